@@ -1,0 +1,55 @@
+package dev.whorl;
+
+import dev.whorl.event.Breadcrumb;
+import dev.whorl.event.LogCall;
+import dev.whorl.event.Severity;
+import java.util.List;
+
+/**
+ * One event of a logging library, as its appender can read it. Read on the thread that appends it.
+ */
+public interface LogSource {
+  /**
+   * How bad it is.
+   *
+   * @return the severity nearest to the library's level
+   */
+  Severity severity();
+
+  /**
+   * Who logged it.
+   *
+   * @return the logger's name
+   */
+  String logger();
+
+  /**
+   * On which thread.
+   *
+   * @return the name of the thread that logged it, whichever thread appends it; may be empty
+   */
+  String threadName();
+
+  /**
+   * What identifies that thread.
+   *
+   * @return its id, or its name if the library does not tell its id
+   */
+  Object thread();
+
+  /**
+   * A short form of it.
+   *
+   * @return what stands in later events of the same thread
+   */
+  Breadcrumb breadcrumb();
+
+  /**
+   * All of it.
+   *
+   * @param before what the same thread logged before
+   * @param fingerprints reads fingerprint texts that the library's markers carry
+   * @return a snapshot
+   */
+  LogCall call(List<Breadcrumb> before, FingerprintReader fingerprints);
+}

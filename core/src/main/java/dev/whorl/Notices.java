@@ -1,0 +1,36 @@
+package dev.whorl;
+
+import java.util.Queue;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.ConcurrentLinkedQueue;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What the status system has to hear. A status system may print, so no caller waits for it: notices
+ * are kept until the worker comes by. Each key is told once, so their number is bounded by their
+ * kinds.
+ */
+final class Notices {
+  private record Notice(String message, @Nullable Throwable cause) {}
+
+  private final Status status;
+  private final Set<Object> told = ConcurrentHashMap.newKeySet();
+  private final Queue<Notice> waiting = new ConcurrentLinkedQueue<>();
+
+  Notices(Status status) {
+    this.status = status;
+  }
+
+  void warnOnce(Object key, String message, @Nullable Throwable cause) {
+    if (told.add(key)) {
+      waiting.add(new Notice(message, cause));
+    }
+  }
+
+  void flush() {
+    for (Notice notice = waiting.poll(); notice != null; notice = waiting.poll()) {
+      status.warn(notice.message, notice.cause);
+    }
+  }
+}

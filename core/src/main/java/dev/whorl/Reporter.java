@@ -1,0 +1,395 @@
+package dev.whorl;
+
+import dev.whorl.capture.BreadcrumbTrail;
+import dev.whorl.capture.CaptureOptions;
+import dev.whorl.capture.EventFactory;
+import dev.whorl.capture.FingerprintTexts;
+import dev.whorl.capture.InAppPackages;
+import dev.whorl.capture.Scrubber;
+import dev.whorl.delivery.Accounting;
+import dev.whorl.delivery.Delivery;
+import dev.whorl.delivery.FolderOutbox;
+import dev.whorl.delivery.HttpSender;
+import dev.whorl.delivery.MemoryOutbox;
+import dev.whorl.delivery.Outbox;
+import dev.whorl.delivery.WhorlThreads;
+import dev.whorl.event.Breadcrumb;
+import dev.whorl.event.DropReason;
+import dev.whorl.event.Fingerprint;
+import dev.whorl.event.LogCall;
+import dev.whorl.event.Severity;
+import dev.whorl.protocol.Dsn;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.InstantSource;
+import java.util.List;
+import java.util.Set;
+import java.util.concurrent.ArrayBlockingQueue;
+import java.util.concurrent.BlockingQueue;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicBoolean;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What an appender drives: takes log calls on the caller's thread and sees to the rest on its own.
+ * One for each appender; nothing is shared between them.
+ */
+public final class Reporter implements AutoCloseable {
+  /**
+   * Loggers of what Whorl itself runs on: an error there must not become an event to be sent there.
+   */
+  private static final List<String> TRANSPORT_LOGGERS =
+      List.of("okhttp3.", "okio.", "com.fasterxml.jackson.");
+
+  private final Settings settings;
+  private final Integration integration;
+  private final Status status;
+  private final Notices notices;
+  private final @Nullable Severity minimumEvent;
+  private final @Nullable Severity minimumBreadcrumb;
+  private final ReporterMetrics metrics;
+  private final BreadcrumbTrail breadcrumbs;
+  private final FingerprintTexts fingerprints;
+  private final FingerprintReader markerTexts = new MarkerTexts();
+  private final Set<Thread> appending = ConcurrentHashMap.newKeySet();
+  private final BlockingQueue<LogCall> queue;
+  private final Worker worker;
+  private final Thread workerThread;
+  private final Outbox outbox;
+  private final @Nullable Delivery delivery;
+  private final AtomicBoolean closing = new AtomicBoolean();
+  private final CountDownLatch ended = new CountDownLatch(1);
+  private final Thread exitHook;
+
+  private Reporter(Settings settings, Integration integration, Status status) {
+    this.settings = settings;
+    this.integration = integration;
+    this.status = status;
+    notices = new Notices(status);
+    minimumEvent = settings.minimumEventLevel();
+    minimumBreadcrumb = settings.minimumBreadcrumbLevel();
+    breadcrumbs = new BreadcrumbTrail(settings.maxBreadcrumbs());
+    fingerprints = new FingerprintTexts(warning -> notices.warnOnce(warning, warning, null));
+    queue = new ArrayBlockingQueue<>(settings.queueCapacity());
+    metrics = new ReporterMetrics(this::waiting);
+    Books books = new Books();
+    Dsn dsn = settings.dsn();
+    if (dsn == null) {
+      outbox =
+          new FolderOutbox(
+              folderOf(settings), settings.folderMaxBytes(), InstantSource.system(), this::evicted);
+      delivery = null;
+    } else {
+      MemoryOutbox memory = new MemoryOutbox(settings.memoryMaxBytes());
+      HttpSender sender =
+          new HttpSender(
+              dsn,
+              integration.sdk(),
+              new HttpSender.Options(
+                  settings.connectTimeout(),
+                  settings.requestTimeout(),
+                  settings.maxInFlight(),
+                  settings.proxy()),
+              InstantSource.system());
+      outbox = memory;
+      delivery =
+          new Delivery(memory, sender, settings.maxInFlight(), integration.appender(), books);
+    }
+    worker =
+        new Worker(
+            queue,
+            new EventFactory(captureOptions(), fingerprints),
+            settings.beforeSend(),
+            outbox,
+            delivery == null,
+            books,
+            metrics,
+            notices);
+    workerThread = WhorlThreads.worker(integration.appender(), worker);
+    exitHook = new Thread(null, this::close, "whorl-exit-" + integration.appender(), 0, false);
+  }
+
+  private CaptureOptions captureOptions() {
+    return new CaptureOptions(
+        integration.sdk(),
+        integration.origin(),
+        settings.environment(),
+        settings.release(),
+        settings.dist(),
+        ServerName.lookUp(settings.serverName(), integration.appender()),
+        settings.fingerprintKey(),
+        settings.contextTags(),
+        new Scrubber(settings.scrub()),
+        new InAppPackages(settings.inAppIncludes(), settings.inAppExcludes()));
+  }
+
+  /**
+   * Starts reporting.
+   *
+   * @param settings what is in force
+   * @param integration who uses it
+   * @param status where Whorl speaks of itself
+   * @return a running reporter
+   * @throws InvalidSettingsException if the folder for events cannot be written
+   */
+  public static Reporter start(Settings settings, Integration integration, Status status) {
+    if (settings.dsn() == null) {
+      checkWritable(folderOf(settings));
+    }
+    Reporter reporter = new Reporter(settings, integration, status);
+    reporter.begin();
+    return reporter;
+  }
+
+  private void begin() {
+    if (delivery != null) {
+      delivery.start();
+    }
+    workerThread.start();
+    try {
+      Runtime.getRuntime().addShutdownHook(exitHook);
+    } catch (IllegalStateException e) {
+      // The JVM is about to exit; whoever started us now has to stop us, too.
+    }
+    status.info("Whorl " + integration.sdk().version() + " reports errors: " + settings);
+    Path folder = settings.folder();
+    if (settings.dsn() == null && folder != null) {
+      status.info("Whorl has no dsn; events are kept in " + folder.toAbsolutePath());
+    } else if (folder != null) {
+      status.info("Whorl does not use folder " + folder + " in this version while dsn is set");
+    }
+  }
+
+  private static Path folderOf(Settings settings) {
+    Path folder = settings.folder();
+    if (folder == null) {
+      throw new IllegalStateException("Settings without a dsn have a folder");
+    }
+    return folder;
+  }
+
+  private static void checkWritable(Path folder) {
+    try {
+      Files.createDirectories(folder);
+    } catch (IOException | SecurityException e) {
+      throw unwritable(folder, e.toString());
+    }
+    if (!Files.isWritable(folder)) {
+      throw unwritable(folder, "it is read-only");
+    }
+  }
+
+  private static InvalidSettingsException unwritable(Path folder, String why) {
+    return new InvalidSettingsException(
+        List.of(
+            "folder: '%s' cannot be written (%s). Name a folder that this process may write, or set dsn."
+                .formatted(folder.toAbsolutePath(), why)));
+  }
+
+  /**
+   * Whether a log call of this severity is of any use, so that an appender can ask before it does
+   * anything.
+   *
+   * @param severity how bad it is
+   * @return true if it would become an event or a breadcrumb
+   */
+  public boolean wants(Severity severity) {
+    return severity.reaches(minimumEvent) || severity.reaches(minimumBreadcrumb);
+  }
+
+  /**
+   * Takes a log call: as an event, as a breadcrumb, or both. Runs on the caller's thread; neither
+   * waits nor throws.
+   *
+   * @param source the log call
+   */
+  public void log(LogSource source) {
+    boolean event = false;
+    try {
+      Severity severity = source.severity();
+      if (!wants(severity) || isTransport(source.logger())) {
+        return;
+      }
+      event = severity.reaches(minimumEvent);
+      if (event) {
+        metrics.countLogged();
+      }
+      Thread current = Thread.currentThread();
+      boolean own =
+          WhorlThreads.isOwn(current.getName()) || WhorlThreads.isOwn(source.threadName());
+      if (own || !appending.add(current)) {
+        if (event) {
+          drop(DropReason.REENTRY, "logged by " + source.logger());
+        }
+        return;
+      }
+      try {
+        take(source, severity, event);
+      } finally {
+        appending.remove(current);
+      }
+    } catch (Throwable e) {
+      // Nothing may leave an appender. The offer to the queue is the last step, so nothing counts
+      // twice.
+      if (event) {
+        drop(DropReason.INTERNAL_ERROR, e.getClass().getName());
+      }
+    }
+  }
+
+  private void take(LogSource source, Severity severity, boolean event) {
+    List<Breadcrumb> before = event ? breadcrumbs.of(source.thread()) : List.of();
+    if (severity.reaches(minimumBreadcrumb)) {
+      breadcrumbs.add(source.thread(), source.breadcrumb());
+    }
+    if (!event) {
+      return;
+    }
+    if (closing.get()) {
+      drop(DropReason.CLOSED, "");
+    } else if (settings.sampleRate() < 1
+        && ThreadLocalRandom.current().nextDouble() >= settings.sampleRate()) {
+      drop(DropReason.SAMPLED, "sampleRate is " + settings.sampleRate());
+    } else {
+      offer(source.call(before, markerTexts));
+    }
+  }
+
+  @SuppressWarnings("ReferenceEquality") // An equal call of another thread is another call.
+  private void offer(LogCall call) {
+    if (!queue.offer(call)) {
+      drop(DropReason.QUEUE_FULL, "queueCapacity is " + settings.queueCapacity());
+    } else if (closing.get() && worker.hasEnded() && queue.removeIf(waiting -> waiting == call)) {
+      // The worker had looked at the queue for the last time before this call came.
+      drop(DropReason.CLOSED, "");
+    }
+  }
+
+  private static boolean isTransport(String logger) {
+    for (String prefix : TRANSPORT_LOGGERS) {
+      if (logger.startsWith(prefix)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private void drop(DropReason reason, String detail) {
+    if (metrics.countDropped(reason)) {
+      notices.warnOnce(
+          reason,
+          "Whorl dropped an event for the first time with the reason "
+              + reason.label()
+              + (detail.isEmpty() ? "" : " (" + detail + ")")
+              + "; further ones are only counted",
+          null);
+    }
+  }
+
+  private void evicted(long events) {
+    metrics.countEvicted(events);
+    notices.warnOnce(
+        "evicted",
+        "Whorl deleted the oldest "
+            + events
+            + " events to keep the folder within folderMaxBytes="
+            + settings.folderMaxBytes()
+            + "; further ones are only counted",
+        null);
+  }
+
+  private int waiting() {
+    int inMemory = outbox instanceof MemoryOutbox memory ? memory.waiting() : 0;
+    return queue.size() + worker.inHand() + inMemory;
+  }
+
+  /**
+   * What became of the log calls so far.
+   *
+   * @return live counters
+   */
+  public ReporterMetrics metrics() {
+    return metrics;
+  }
+
+  /**
+   * Stops: sends what waits for as long as {@code shutdownTimeoutMillis} allows, counts the rest as
+   * {@link DropReason#CLOSED} and tells how many these were. Further calls wait for the first one.
+   */
+  @Override
+  public void close() {
+    long deadline = System.nanoTime() + settings.shutdownTimeout().toNanos();
+    if (!closing.compareAndSet(false, true)) {
+      awaitEnd(deadline);
+      return;
+    }
+    try {
+      removeExitHook();
+      worker.finish();
+      Delivery.join(workerThread, deadline);
+      int left = worker.abandon();
+      if (delivery != null) {
+        left += delivery.close(deadline);
+      }
+      outbox.close();
+      breadcrumbs.clear();
+      notices.flush();
+      String summary = "Whorl stopped: " + metrics;
+      if (left > 0) {
+        status.warn(
+            "%s. %d events were left when shutdownTimeoutMillis=%d was over"
+                .formatted(summary, left, settings.shutdownTimeout().toMillis()),
+            null);
+      } else {
+        status.info(summary);
+      }
+    } finally {
+      ended.countDown();
+    }
+  }
+
+  private void awaitEnd(long deadline) {
+    try {
+      boolean unused = ended.await(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private void removeExitHook() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(exitHook);
+    } catch (IllegalStateException e) {
+      // The JVM is exiting, perhaps through this very hook.
+    }
+  }
+
+  private final class MarkerTexts implements FingerprintReader {
+    @Override
+    public Fingerprint read(String text, String source) {
+      return fingerprints.read(text, source);
+    }
+
+    @Override
+    public void lost(String remedy) {
+      notices.warnOnce(remedy, remedy, null);
+    }
+  }
+
+  /** Counts the ends of events and tells the first of each reason. */
+  private final class Books implements Accounting {
+    @Override
+    public void delivered() {
+      metrics.countDelivered();
+    }
+
+    @Override
+    public void dropped(DropReason reason, String detail) {
+      drop(reason, detail);
+    }
+  }
+}

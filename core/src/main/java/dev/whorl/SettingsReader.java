@@ -1,0 +1,280 @@
+package dev.whorl;
+
+import dev.whorl.event.Severity;
+import dev.whorl.protocol.Dsn;
+import java.net.InetSocketAddress;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads settings from text, and collects what is wrong with them in the words of their user. */
+final class SettingsReader {
+  private static final String DEFAULT_FOLDER = ".whorl";
+  private static final int MAX_MILLIS = 3_600_000;
+  private static final Pattern BYTES =
+      Pattern.compile("(\\d{1,15})\\s*(?:([KMG])I?B?|B)?", Pattern.CASE_INSENSITIVE);
+
+  /** What Logback makes of a variable that is not defined. */
+  private static final Pattern LOGBACK_UNDEFINED = Pattern.compile("(.+)_IS_UNDEFINED");
+
+  /** What Log4j leaves of a variable that is not defined. */
+  private static final Pattern LOG4J_UNDEFINED =
+      Pattern.compile(".*\\$\\{(.+?)}.*", Pattern.DOTALL);
+
+  private final Map<String, String> values;
+  private final UnaryOperator<@Nullable String> environment;
+  private final List<String> problems = new ArrayList<>();
+
+  SettingsReader(Map<String, String> values, UnaryOperator<@Nullable String> environment) {
+    this.values = new LinkedHashMap<>(values);
+    this.environment = environment;
+  }
+
+  /** Ends the reading: a name that nothing asked for is a mistake, too. */
+  void finish() {
+    values.forEach(
+        (name, value) ->
+            problems.add(
+                "%s: there is no such setting; its value is '%s'.".formatted(name, value)));
+    if (!problems.isEmpty()) {
+      throw new InvalidSettingsException(problems);
+    }
+  }
+
+  @Nullable Dsn dsn() {
+    boolean fromEnvironment = !values.containsKey("dsn");
+    String text = value("dsn", "SENTRY_DSN");
+    if (text == null) {
+      return null;
+    }
+    try {
+      return Dsn.parse(text);
+    } catch (IllegalArgumentException e) {
+      String shown = text.replaceFirst("^(.*?//)?[^@]*@", "$1***@");
+      problems.add(
+          "dsn: '%s'%s %s. Write it as the server shows it, like https://KEY@HOST/PROJECT, or leave it out to keep events in a folder."
+              .formatted(shown, fromEnvironment ? " (from SENTRY_DSN)" : "", e.getMessage()));
+      return null;
+    }
+  }
+
+  @Nullable Path folder(boolean sends) {
+    String text = value("folder", null);
+    if (text == null) {
+      return sends ? null : Path.of(DEFAULT_FOLDER);
+    }
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      problems.add("folder: '%s' is not a path (%s).".formatted(text, e.getReason()));
+      return null;
+    }
+  }
+
+  String text(String name, @Nullable String variable, String otherwise) {
+    String text = value(name, variable);
+    return text == null ? otherwise : text;
+  }
+
+  @Nullable String textOrNull(String name, String variable, Supplier<@Nullable String> otherwise) {
+    String text = value(name, variable);
+    return text == null ? otherwise.get() : text;
+  }
+
+  List<String> list(String name) {
+    String text = value(name, null);
+    return text == null
+        ? List.of()
+        : Arrays.stream(text.split(",", -1)).map(String::strip).filter(s -> !s.isEmpty()).toList();
+  }
+
+  @Nullable Severity level(String name, Severity otherwise) {
+    String text = value(name, null);
+    if (text == null) {
+      return otherwise;
+    }
+    if (text.equalsIgnoreCase("OFF")) {
+      return null;
+    }
+    Severity severity = Severity.parse(text);
+    if (severity == null) {
+      problems.add(
+          "%s: '%s' is not a level. Use TRACE, DEBUG, INFO, WARN, ERROR, FATAL or OFF."
+              .formatted(name, text));
+      return otherwise;
+    }
+    return severity;
+  }
+
+  int integer(String name, int otherwise, int least, int most) {
+    String text = value(name, null);
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      int number = Integer.parseInt(text);
+      if (number >= least && number <= most) {
+        return number;
+      }
+    } catch (NumberFormatException e) {
+      // Told below like a number out of range: the fix is the same.
+    }
+    problems.add(
+        "%s: '%s' is not a whole number from %d to %d. The default is %d."
+            .formatted(name, text, least, most, otherwise));
+    return otherwise;
+  }
+
+  Duration millis(String name, int otherwise, int least) {
+    return Duration.ofMillis(integer(name, otherwise, least, MAX_MILLIS));
+  }
+
+  double share(String name, double otherwise) {
+    String text = value(name, null);
+    if (text == null) {
+      return otherwise;
+    }
+    try {
+      double share = Double.parseDouble(text);
+      if (share >= 0 && share <= 1) {
+        return share;
+      }
+    } catch (NumberFormatException e) {
+      // Told below.
+    }
+    problems.add(
+        "%s: '%s' is not a number from 0 to 1; 0.25 keeps every fourth event."
+            .formatted(name, text));
+    return otherwise;
+  }
+
+  long bytes(String name, long otherwise, long least) {
+    String text = value(name, null);
+    if (text == null) {
+      return otherwise;
+    }
+    Matcher matcher = BYTES.matcher(text);
+    if (matcher.matches()) {
+      String unit = matcher.group(2) == null ? "" : matcher.group(2).toUpperCase(Locale.ROOT);
+      int shift =
+          switch (unit) {
+            case "K" -> 10;
+            case "M" -> 20;
+            case "G" -> 30;
+            default -> 0;
+          };
+      long number = Long.parseLong(matcher.group(1));
+      if (number <= Long.MAX_VALUE >> shift && number << shift >= least) {
+        return number << shift;
+      }
+    }
+    problems.add(
+        "%s: '%s' is not a size of at least %d MiB. Write bytes or a unit, like 64 MiB."
+            .formatted(name, text, least >> 20));
+    return otherwise;
+  }
+
+  @Nullable InetSocketAddress hostAndPort(String name) {
+    String text = value(name, null);
+    if (text == null) {
+      return null;
+    }
+    int colon = text.lastIndexOf(':');
+    if (colon > 0) {
+      try {
+        int port = Integer.parseInt(text.substring(colon + 1));
+        String host = text.substring(0, colon);
+        if (port > 0 && port < 65536 && !host.contains("/")) {
+          return InetSocketAddress.createUnresolved(host, port);
+        }
+      } catch (NumberFormatException e) {
+        // Told below.
+      }
+    }
+    problems.add(
+        "%s: '%s' is not host:port. Write it like proxy.example.com:3128.".formatted(name, text));
+    return null;
+  }
+
+  @Nullable BeforeSend beforeSend() {
+    boolean blank = values.getOrDefault("beforeSend", "-").isBlank();
+    String name = value("beforeSend", null);
+    if (blank) {
+      problems.add(
+          "beforeSend: is empty. Write the name of a class that implements %s as its text."
+              .formatted(BeforeSend.class.getName()));
+    }
+    if (name == null) {
+      return null;
+    }
+    try {
+      Object hook = load(name).getConstructor().newInstance();
+      if (hook instanceof BeforeSend beforeSend) {
+        return beforeSend;
+      }
+      problems.add(
+          "beforeSend: class '%s' does not implement %s."
+              .formatted(name, BeforeSend.class.getName()));
+    } catch (ClassNotFoundException e) {
+      problems.add(
+          "beforeSend: class '%s' is not on the class path. Write the full name with its package."
+              .formatted(name));
+    } catch (ReflectiveOperationException | LinkageError e) {
+      Throwable cause = e.getCause() == null ? e : e.getCause();
+      problems.add(
+          "beforeSend: class '%s' could not be made (%s). It must be public, with a public constructor without parameters."
+              .formatted(name, cause));
+    }
+    return null;
+  }
+
+  /** The application's class loader first: Whorl itself may be in a parent of it. */
+  private static Class<?> load(String name) throws ClassNotFoundException {
+    ClassLoader context = Thread.currentThread().getContextClassLoader();
+    if (context != null) {
+      try {
+        return Class.forName(name, true, context);
+      } catch (ClassNotFoundException e) {
+        // Then by Whorl's own.
+      }
+    }
+    return Class.forName(name);
+  }
+
+  /**
+   * The setting's text, or the variable's if the setting is absent; null if there is none. An empty
+   * setting is present: it stands for "none" or the default, whatever the variable says.
+   */
+  private @Nullable String value(String name, @Nullable String variable) {
+    boolean absent = !values.containsKey(name);
+    String text = values.remove(name);
+    if (absent && variable != null) {
+      text = environment.apply(variable);
+    }
+    if (text == null || text.isBlank()) {
+      return null;
+    }
+    String trimmed = text.strip();
+    for (Pattern undefined : List.of(LOGBACK_UNDEFINED, LOG4J_UNDEFINED)) {
+      Matcher matcher = undefined.matcher(trimmed);
+      if (matcher.matches()) {
+        problems.add(
+            "%s: the variable '%s' in the configuration file is not defined. Define it, or give it a default: ${NAME:-value}."
+                .formatted(name, matcher.group(1)));
+        return null;
+      }
+    }
+    return trimmed;
+  }
+}

@@ -1,0 +1,187 @@
+package dev.whorl.delivery;
+
+import dev.whorl.event.DropReason;
+import dev.whorl.protocol.EncodedEvent;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.channels.FileLock;
+import java.nio.channels.OverlappingFileLockException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.time.InstantSource;
+import java.time.ZoneOffset;
+import java.time.format.DateTimeFormatter;
+import java.util.List;
+import java.util.Locale;
+import java.util.UUID;
+import java.util.function.LongConsumer;
+import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Events kept in a folder: segments {@code events-*.ndjson}, one payload a line. Each outbox writes
+ * its own segments and holds a file lock on the one that it writes, so that several JVMs, and an
+ * appender and its successor, can share a folder. When all segments together exceed the limit the
+ * oldest are deleted.
+ */
+public final class FolderOutbox implements Outbox {
+  private static final long MAX_SEGMENT_BYTES = 8L << 20;
+  private static final DateTimeFormatter NAME_TIME =
+      DateTimeFormatter.ofPattern("yyyyMMdd'T'HHmmssSSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  private final Path folder;
+  private final long maxBytes;
+  private final InstantSource clock;
+  private final LongConsumer evicted;
+  private final String owner = UUID.randomUUID().toString().substring(0, 8);
+  private int segments;
+  private @Nullable Path segment;
+  private @Nullable FileChannel channel;
+  private boolean closed;
+
+  /**
+   * Makes an outbox; the folder is made with the first event if it is not there.
+   *
+   * @param folder where the segments are
+   * @param maxBytes how many bytes all segments may have together
+   * @param clock for the names of segments
+   * @param evicted told how many events were deleted with the oldest segments
+   */
+  public FolderOutbox(Path folder, long maxBytes, InstantSource clock, LongConsumer evicted) {
+    this.folder = folder;
+    this.maxBytes = maxBytes;
+    this.clock = clock;
+    this.evicted = evicted;
+  }
+
+  @Override
+  public synchronized @Nullable Refusal put(EncodedEvent event) {
+    if (closed) {
+      return new Refusal(DropReason.CLOSED, "");
+    }
+    long begin = -1;
+    FileChannel open = null;
+    try {
+      open = segmentFor(event.bytes() + 1);
+      begin = open.size();
+      ByteBuffer line =
+          ByteBuffer.allocate(event.bytes() + 1).put(event.json()).put((byte) '\n').flip();
+      while (line.hasRemaining()) {
+        open.write(line);
+      }
+      return null;
+    } catch (IOException e) {
+      takeBack(open, begin);
+      return new Refusal(DropReason.FOLDER_FULL, folder + ": " + e);
+    }
+  }
+
+  /** A line of which only a part could be written must not be taken for an event. */
+  private void takeBack(@Nullable FileChannel open, long begin) {
+    try {
+      if (open != null && begin >= 0) {
+        open.truncate(begin);
+      }
+    } catch (IOException e) {
+      closeSegment();
+    }
+  }
+
+  private FileChannel segmentFor(int bytes) throws IOException {
+    FileChannel open = channel;
+    Path path = segment;
+    if (open != null
+        && path != null
+        && Files.exists(path)
+        && open.size() + bytes <= segmentBytes()) {
+      return open;
+    }
+    closeSegment();
+    Files.createDirectories(folder);
+    makeRoom(bytes);
+    path =
+        folder.resolve(
+            "events-%s-%s-%04d.ndjson"
+                .formatted(NAME_TIME.format(clock.instant()), owner, ++segments));
+    open =
+        FileChannel.open(
+            path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+    segment = path;
+    channel = open;
+    try {
+      // Released when the channel is closed, or by the system when the process dies.
+      FileLock unused = open.tryLock();
+    } catch (IOException | OverlappingFileLockException e) {
+      // A file system without locks: another process may then delete this segment as the oldest.
+    }
+    return open;
+  }
+
+  private long segmentBytes() {
+    return Math.min(MAX_SEGMENT_BYTES, maxBytes / 4);
+  }
+
+  /** Deletes the oldest segments that nobody writes, until a new full one would fit. */
+  private void makeRoom(int bytes) throws IOException {
+    List<Path> paths;
+    try (Stream<Path> files = Files.list(folder)) {
+      paths = files.filter(FolderOutbox::isSegment).sorted().toList();
+    }
+    long total = Math.max(bytes, segmentBytes());
+    for (Path path : paths) {
+      total += Files.size(path);
+    }
+    for (Path path : paths) {
+      if (total <= maxBytes) {
+        return;
+      }
+      long size = Files.size(path);
+      if (deleteUnlessInUse(path)) {
+        total -= size;
+      }
+    }
+  }
+
+  private boolean deleteUnlessInUse(Path path) throws IOException {
+    long events;
+    try (FileChannel other = FileChannel.open(path, StandardOpenOption.WRITE);
+        FileLock lock = other.tryLock()) {
+      if (lock == null) {
+        return false;
+      }
+      try (Stream<String> lines = Files.lines(path, java.nio.charset.StandardCharsets.ISO_8859_1)) {
+        events = lines.count();
+      }
+    } catch (OverlappingFileLockException e) {
+      return false;
+    }
+    Files.delete(path);
+    evicted.accept(events);
+    return true;
+  }
+
+  private static boolean isSegment(Path path) {
+    String name = String.valueOf(path.getFileName());
+    return name.startsWith("events-") && name.endsWith(".ndjson");
+  }
+
+  private void closeSegment() {
+    try {
+      if (channel != null) {
+        channel.close();
+      }
+    } catch (IOException e) {
+      // Every event was written before it was counted; there is nothing to save.
+    }
+    channel = null;
+    segment = null;
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    closeSegment();
+  }
+}

@@ -1,0 +1,151 @@
+package dev.whorl.delivery;
+
+import dev.whorl.event.DropReason;
+import dev.whorl.event.Sdk;
+import dev.whorl.protocol.Dsn;
+import dev.whorl.protocol.EncodedEvent;
+import dev.whorl.protocol.Envelope;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.net.InetSocketAddress;
+import java.net.Proxy;
+import java.time.Duration;
+import java.time.InstantSource;
+import java.util.concurrent.TimeUnit;
+import java.util.zip.GZIPOutputStream;
+import okhttp3.ConnectionPool;
+import okhttp3.MediaType;
+import okhttp3.OkHttpClient;
+import okhttp3.Request;
+import okhttp3.RequestBody;
+import okhttp3.Response;
+import okhttp3.ResponseBody;
+import org.jspecify.annotations.Nullable;
+
+/** Posts each event as a compressed envelope, over connections that are kept. */
+public final class HttpSender implements Sender {
+  private static final MediaType ENVELOPE = MediaType.get("application/x-sentry-envelope");
+  private static final int MAX_REASON = 300;
+
+  private final Dsn dsn;
+  private final Sdk sdk;
+  private final Options options;
+  private final InstantSource clock;
+  private @Nullable OkHttpClient client;
+  private boolean closed;
+
+  /**
+   * How to connect.
+   *
+   * @param connectTimeout for a new connection
+   * @param requestTimeout for the whole of a request with its answer
+   * @param maxInFlight how many connections may be kept
+   * @param proxy host and port, not resolved; null leaves it to the JVM's settings
+   */
+  public record Options(
+      Duration connectTimeout,
+      Duration requestTimeout,
+      int maxInFlight,
+      @Nullable InetSocketAddress proxy) {}
+
+  /**
+   * Makes a sender; nothing is opened before the first event.
+   *
+   * @param dsn where to and with which key
+   * @param sdk the client, as it names itself
+   * @param options how to connect
+   * @param clock for the time of sending
+   */
+  public HttpSender(Dsn dsn, Sdk sdk, Options options, InstantSource clock) {
+    this.dsn = dsn;
+    this.sdk = sdk;
+    this.options = options;
+    this.clock = clock;
+  }
+
+  @Override
+  public Result send(EncodedEvent event) {
+    OkHttpClient http = client();
+    if (http == null) {
+      return new Result(DropReason.CLOSED, "");
+    }
+    try (Response response = http.newCall(request(event)).execute()) {
+      if (response.isSuccessful()) {
+        return Result.DELIVERED;
+      }
+      return new Result(
+          response.code() == 429 ? DropReason.RATE_LIMITED : DropReason.REJECTED, reason(response));
+    } catch (IOException e) {
+      return new Result(DropReason.NETWORK, e.toString());
+    }
+  }
+
+  private Request request(EncodedEvent event) throws IOException {
+    String name = sdk.name() + "/" + sdk.version();
+    return new Request.Builder()
+        .url(dsn.envelopeUrl().toString())
+        .header("User-Agent", name)
+        .header("X-Sentry-Auth", dsn.authHeader(name))
+        .header("Content-Encoding", "gzip")
+        .post(RequestBody.create(gzip(Envelope.of(event, sdk, clock.instant())), ENVELOPE))
+        .build();
+  }
+
+  private static byte[] gzip(byte[] bytes) throws IOException {
+    ByteArrayOutputStream compressed = new ByteArrayOutputStream(bytes.length / 4 + 64);
+    try (GZIPOutputStream gzip = new GZIPOutputStream(compressed, 8192)) {
+      gzip.write(bytes);
+    }
+    return compressed.toByteArray();
+  }
+
+  /** What the server says: its header for errors, else the beginning of its answer. */
+  private static String reason(Response response) throws IOException {
+    String header = response.header("X-Sentry-Error");
+    String said = header;
+    if (said == null) {
+      try (ResponseBody body = response.peekBody(MAX_REASON)) {
+        said = body.string();
+      }
+    }
+    String line = said.replaceAll("\\s+", " ").strip();
+    return "the server answered " + response.code() + (line.isEmpty() ? "" : ": " + line);
+  }
+
+  /** Built at the first event, on a sender's thread: the client's classes take a while to load. */
+  private synchronized @Nullable OkHttpClient client() {
+    if (client == null && !closed) {
+      OkHttpClient.Builder builder =
+          new OkHttpClient.Builder()
+              .connectTimeout(options.connectTimeout())
+              .callTimeout(options.requestTimeout())
+              .readTimeout(options.requestTimeout())
+              .writeTimeout(options.requestTimeout())
+              .connectionPool(new ConnectionPool(options.maxInFlight(), 1, TimeUnit.MINUTES))
+              .followRedirects(false);
+      InetSocketAddress proxy = options.proxy();
+      if (proxy != null) {
+        builder.proxy(new Proxy(Proxy.Type.HTTP, proxy));
+      }
+      client = builder.build();
+    }
+    return client;
+  }
+
+  @Override
+  public synchronized void cancel() {
+    if (client != null) {
+      client.dispatcher().cancelAll();
+    }
+  }
+
+  @Override
+  public synchronized void close() {
+    closed = true;
+    if (client != null) {
+      client.dispatcher().executorService().shutdown();
+      client.connectionPool().evictAll();
+      client = null;
+    }
+  }
+}

@@ -1,0 +1,47 @@
+package dev.whorl.delivery;
+
+/** Whorl's own threads: daemons with names by which they can be told from the application's. */
+public final class WhorlThreads {
+  private static final String PREFIX = "whorl-";
+  private static final String WORKER = PREFIX + "worker-";
+  private static final String SENDER = PREFIX + "sender-";
+
+  private WhorlThreads() {}
+
+  /**
+   * Makes the thread that turns log calls into events.
+   *
+   * @param appender the appender's name
+   * @param work what it does
+   * @return a thread that was not started
+   */
+  public static Thread worker(String appender, Runnable work) {
+    return thread(WORKER + appender, work);
+  }
+
+  /** Makes a thread that sends. */
+  static Thread sender(String appender, int number, Runnable work) {
+    return thread(SENDER + appender + "-" + number, work);
+  }
+
+  /**
+   * Whether a thread is one of Whorl's, of whichever appender and class loader.
+   *
+   * @param threadName its name
+   * @return true if log calls on it are Whorl's own doing
+   */
+  public static boolean isOwn(String threadName) {
+    return threadName.startsWith(PREFIX)
+        && (threadName.startsWith(WORKER) || threadName.startsWith(SENDER));
+  }
+
+  /**
+   * Takes neither thread-locals nor a class loader over from the thread that happens to start it.
+   */
+  private static Thread thread(String name, Runnable work) {
+    Thread thread = new Thread(null, work, name, 0, false);
+    thread.setDaemon(true);
+    thread.setContextClassLoader(WhorlThreads.class.getClassLoader());
+    return thread;
+  }
+}

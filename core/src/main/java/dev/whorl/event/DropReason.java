@@ -1,0 +1,42 @@
+package dev.whorl.event;
+
+import java.util.Locale;
+
+/** Why an event did not arrive. Every event that is not delivered has exactly one of these. */
+public enum DropReason {
+  /** The queue of log calls waiting for the worker was full. */
+  QUEUE_FULL,
+  /** {@code sampleRate} left it out. */
+  SAMPLED,
+  /** The {@code BeforeSend} hook returned null. */
+  BEFORE_SEND,
+  /** Larger than a server takes, even after everything was cut that may be cut. */
+  TOO_LARGE,
+  /** The server answered 429. */
+  RATE_LIMITED,
+  /** The server refused it with another status. */
+  REJECTED,
+  /** No answer: connection refused, reset or timed out. */
+  NETWORK,
+  /** The memory for events waiting to be sent was full. */
+  MEMORY_FULL,
+  /** The folder could not take it, or it was among the oldest when the folder was full. */
+  FOLDER_FULL,
+  /** Logged by Whorl's own work: by a hook, or while a log call was being read. */
+  REENTRY,
+  /** Logged after the appender was stopped, or still waiting when the time to stop was over. */
+  CLOSED,
+  /** Whorl itself failed on this event. */
+  INTERNAL_ERROR;
+
+  private final String label = name().toLowerCase(Locale.ROOT);
+
+  /**
+   * The reason as it appears in status lines and metrics.
+   *
+   * @return for example {@code queue_full}
+   */
+  public String label() {
+    return label;
+  }
+}

@@ -1,0 +1,94 @@
+package dev.whorl.protocol;
+
+import java.net.URI;
+import java.net.URISyntaxException;
+import java.util.Locale;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Where events go and with which key: {@code https://KEY@HOST[:PORT][/PATH]/PROJECT}.
+ *
+ * @param publicKey the key
+ * @param secretKey the deprecated secret, null if there is none
+ * @param projectId the last segment of the path; any text
+ * @param envelopeUrl the address to which envelopes are posted
+ */
+public record Dsn(String publicKey, @Nullable String secretKey, String projectId, URI envelopeUrl) {
+
+  /**
+   * Reads a DSN.
+   *
+   * @param text as the server shows it
+   * @return the parts
+   * @throws IllegalArgumentException if it is none; the message is a sentence for the user that
+   *     does not contain the key
+   */
+  public static Dsn parse(String text) {
+    URI uri;
+    try {
+      uri = new URI(text.trim());
+    } catch (URISyntaxException e) {
+      throw new IllegalArgumentException("is not a valid address (" + e.getReason() + ")");
+    }
+    String scheme = uri.getScheme() == null ? "" : uri.getScheme().toLowerCase(Locale.ROOT);
+    if (!scheme.equals("http") && !scheme.equals("https")) {
+      throw new IllegalArgumentException("must begin with http:// or https://");
+    }
+    String host = uri.getHost();
+    if (host == null) {
+      throw new IllegalArgumentException("has no valid host name or port");
+    }
+    if (uri.getPort() > 65535) {
+      throw new IllegalArgumentException(
+          "has the port " + uri.getPort() + ", which is above 65535");
+    }
+    String userInfo = uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo();
+    int colon = userInfo.indexOf(':');
+    String publicKey = colon < 0 ? userInfo : userInfo.substring(0, colon);
+    if (publicKey.isEmpty()) {
+      throw new IllegalArgumentException("has no public key before the @");
+    }
+    String secretKey = colon < 0 ? "" : userInfo.substring(colon + 1);
+    String path = uri.getRawPath().replaceAll("/{2,}", "/").replaceAll("/$", "");
+    int slash = path.lastIndexOf('/');
+    if (slash < 0 || slash == path.length() - 1) {
+      throw new IllegalArgumentException("has no project id as the last part of its path");
+    }
+    String projectId = path.substring(slash + 1);
+    String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
+    String envelopeUrl =
+        scheme
+            + "://"
+            + host
+            + port
+            + path.substring(0, slash)
+            + "/api/"
+            + projectId
+            + "/envelope/";
+    return new Dsn(
+        publicKey, secretKey.isEmpty() ? null : secretKey, projectId, URI.create(envelopeUrl));
+  }
+
+  /**
+   * The header that lets a client in.
+   *
+   * @param client name and version of the client
+   * @return the value of {@code X-Sentry-Auth}
+   */
+  public String authHeader(String client) {
+    return "Sentry sentry_version=7, sentry_client="
+        + client
+        + ", sentry_key="
+        + publicKey
+        + (secretKey == null ? "" : ", sentry_secret=" + secretKey);
+  }
+
+  /** The address without the keys, so that it can stand in a log. */
+  @Override
+  public String toString() {
+    return envelopeUrl
+        .toString()
+        .replaceFirst("://", "://***@")
+        .replaceFirst("/api/([^/]+)/envelope/$", "/$1");
+  }
+}

@@ -1,0 +1,10 @@
+/** Turns logged errors into events whose grouping the log call controls, and delivers them. */
+module dev.whorl {
+  requires static transitive org.jspecify;
+  requires com.fasterxml.jackson.core;
+  requires okhttp3;
+  requires kotlin.stdlib;
+
+  exports dev.whorl;
+  exports dev.whorl.event;
+}

@@ -1,0 +1,133 @@
+package dev.whorl.log4j2;
+
+import dev.whorl.FingerprintReader;
+import dev.whorl.LogSource;
+import dev.whorl.event.Breadcrumb;
+import dev.whorl.event.LogCall;
+import dev.whorl.event.LogMessage;
+import dev.whorl.event.Severity;
+import dev.whorl.event.Snapshot;
+import dev.whorl.event.ThrowableView;
+import java.time.Instant;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.core.LogEvent;
+import org.apache.logging.log4j.message.MapMessage;
+import org.apache.logging.log4j.message.Message;
+import org.apache.logging.log4j.util.ReadOnlyStringMap;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads a Log4j event, on the thread that appends it; Log4j may use the event again right after.
+ */
+final class Log4jLogCall implements LogSource {
+  private final LogEvent event;
+
+  Log4jLogCall(LogEvent event) {
+    this.event = event;
+  }
+
+  /** Custom levels count as the next less severe standard level. */
+  static Severity severity(Level level) {
+    int value = level.intLevel();
+    if (value <= Level.FATAL.intLevel()) {
+      return Severity.FATAL;
+    } else if (value <= Level.ERROR.intLevel()) {
+      return Severity.ERROR;
+    } else if (value <= Level.WARN.intLevel()) {
+      return Severity.WARNING;
+    } else if (value <= Level.INFO.intLevel()) {
+      return Severity.INFO;
+    }
+    return value <= Level.DEBUG.intLevel() ? Severity.DEBUG : Severity.TRACE;
+  }
+
+  @Override
+  public Severity severity() {
+    return severity(event.getLevel());
+  }
+
+  @Override
+  public String logger() {
+    return Objects.requireNonNullElse(event.getLoggerName(), "");
+  }
+
+  @Override
+  public String threadName() {
+    return Objects.requireNonNullElse(event.getThreadName(), "");
+  }
+
+  @Override
+  public Object thread() {
+    return event.getThreadId() > 0 ? (Object) event.getThreadId() : threadName();
+  }
+
+  @Override
+  public Breadcrumb breadcrumb() {
+    return new Breadcrumb(timestamp(), severity(), logger(), formatted());
+  }
+
+  @Override
+  public LogCall call(List<Breadcrumb> before, FingerprintReader fingerprints) {
+    MarkerReading markers = MarkerReading.of(event.getMarker(), fingerprints);
+    Throwable thrown = event.getThrown();
+    ReadOnlyStringMap context = event.getContextData();
+    return new LogCall(
+        timestamp(),
+        severity(),
+        logger(),
+        threadName(),
+        event.getThreadId(),
+        message(thrown),
+        thrown == null ? null : ThrowableView.of(thrown),
+        context == null || context.isEmpty() ? Map.of() : context.toMap(),
+        keyValues(event.getMessage()),
+        markers.names(),
+        markers.fingerprint(),
+        before);
+  }
+
+  private Instant timestamp() {
+    org.apache.logging.log4j.core.time.Instant instant = event.getInstant();
+    return instant == null
+        ? Instant.ofEpochMilli(event.getTimeMillis())
+        : Instant.ofEpochSecond(instant.getEpochSecond(), instant.getNanoOfSecond());
+  }
+
+  private String formatted() {
+    Message message = event.getMessage();
+    return message == null ? "" : Objects.requireNonNullElse(message.getFormattedMessage(), "");
+  }
+
+  @SuppressWarnings("deprecation") // There is no other way to a message's template.
+  private LogMessage message(@Nullable Throwable thrown) {
+    Message message = event.getMessage();
+    String format =
+        message == null || message instanceof MapMessage<?, ?> ? null : message.getFormat();
+    Object[] params =
+        message == null || message instanceof MapMessage<?, ?> ? null : message.getParameters();
+    if (params != null
+        && params.length > 0
+        && thrown != null
+        && params[params.length - 1] == thrown) {
+      params = Arrays.copyOf(params, params.length - 1);
+    }
+    return new LogMessage(
+        format == null || format.isEmpty() ? null : Snapshot.cut(format),
+        Snapshot.cut(formatted()),
+        Snapshot.params(params));
+  }
+
+  private static Map<String, Object> keyValues(@Nullable Message message) {
+    if (!(message instanceof MapMessage<?, ?> map)) {
+      return Map.of();
+    }
+    Map<String, Object> values = new LinkedHashMap<>();
+    map.forEach((key, value) -> values.put(String.valueOf(key), Snapshot.value(value)));
+    return values;
+  }
+}

@@ -1,0 +1,134 @@
+package dev.whorl.logback;
+
+import ch.qos.logback.classic.Level;
+import ch.qos.logback.classic.spi.ILoggingEvent;
+import dev.whorl.FingerprintReader;
+import dev.whorl.LogSource;
+import dev.whorl.event.Breadcrumb;
+import dev.whorl.event.LogCall;
+import dev.whorl.event.LogMessage;
+import dev.whorl.event.Severity;
+import dev.whorl.event.Snapshot;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+import org.slf4j.event.KeyValuePair;
+
+/** Reads a Logback event, on the thread that appends it. */
+final class LogbackLogCall implements LogSource {
+  /** How Logback names threads that have no name; the thread's id follows. */
+  private static final List<String> UNNAMED_THREADS = List.of("virtual-", "unnamed-");
+
+  private final ILoggingEvent event;
+  private final String threadName;
+  private final long threadId;
+
+  LogbackLogCall(ILoggingEvent event) {
+    this.event = event;
+    threadName = Objects.requireNonNullElse(event.getThreadName(), "");
+    threadId = threadId(threadName);
+  }
+
+  static Severity severity(Level level) {
+    int value = level.toInt();
+    if (value >= Level.ERROR_INT) {
+      return Severity.ERROR;
+    } else if (value >= Level.WARN_INT) {
+      return Severity.WARNING;
+    } else if (value >= Level.INFO_INT) {
+      return Severity.INFO;
+    }
+    return value >= Level.DEBUG_INT ? Severity.DEBUG : Severity.TRACE;
+  }
+
+  /**
+   * Logback's events have no thread id. It is this thread's if the names are equal; behind
+   * AsyncAppender it is not known, which is better than the id of the wrong thread.
+   */
+  private static long threadId(String name) {
+    Thread current = Thread.currentThread();
+    if (name.equals(current.getName())) {
+      return current.getId();
+    }
+    for (String prefix : UNNAMED_THREADS) {
+      if (name.startsWith(prefix)) {
+        try {
+          return Long.parseLong(name.substring(prefix.length()));
+        } catch (NumberFormatException e) {
+          return 0;
+        }
+      }
+    }
+    return 0;
+  }
+
+  @Override
+  public Severity severity() {
+    return severity(event.getLevel());
+  }
+
+  @Override
+  public String logger() {
+    return Objects.requireNonNullElse(event.getLoggerName(), "");
+  }
+
+  @Override
+  public String threadName() {
+    return threadName;
+  }
+
+  @Override
+  public Object thread() {
+    return threadId > 0 ? (Object) threadId : threadName;
+  }
+
+  @Override
+  public Breadcrumb breadcrumb() {
+    return new Breadcrumb(timestamp(), severity(), logger(), formatted());
+  }
+
+  @Override
+  public LogCall call(List<Breadcrumb> before, FingerprintReader fingerprints) {
+    MarkerReading markers = MarkerReading.of(event.getMarkerList(), fingerprints);
+    String template = event.getMessage();
+    return new LogCall(
+        timestamp(),
+        severity(),
+        logger(),
+        threadName,
+        threadId,
+        new LogMessage(
+            template == null ? null : Snapshot.cut(template),
+            Snapshot.cut(formatted()),
+            Snapshot.params(event.getArgumentArray())),
+        ProxyView.of(event.getThrowableProxy()),
+        Objects.requireNonNullElse(event.getMDCPropertyMap(), Map.of()),
+        keyValues(event.getKeyValuePairs()),
+        markers.names(),
+        markers.fingerprint(),
+        before);
+  }
+
+  private Instant timestamp() {
+    Instant instant = event.getInstant();
+    return instant == null ? Instant.ofEpochMilli(event.getTimeStamp()) : instant;
+  }
+
+  private String formatted() {
+    return Objects.requireNonNullElse(event.getFormattedMessage(), "");
+  }
+
+  private static Map<String, Object> keyValues(@Nullable List<KeyValuePair> pairs) {
+    if (pairs == null || pairs.isEmpty()) {
+      return Map.of();
+    }
+    Map<String, Object> values = new LinkedHashMap<>();
+    for (KeyValuePair pair : pairs) {
+      values.put(String.valueOf(pair.key), Snapshot.value(pair.value));
+    }
+    return values;
+  }
+}
