@@ -6,7 +6,6 @@ import dev.whorl.protocol.EncodedEvent;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.stream.IntStream;
-import org.jspecify.annotations.Nullable;
 
 /** Moves events from an outbox to a sender, several at once, and accounts for each. */
 public final class Delivery {
@@ -100,22 +99,29 @@ public final class Delivery {
   }
 
   /**
-   * Waits for the end of a thread.
+   * Waits for the end of a thread, also on a thread that was interrupted: Logback's AsyncAppender
+   * stops its appenders on such a thread, and their events are no less worth for that.
    *
-   * @param thread the thread; null or one that was never started has ended
+   * @param thread the thread; one that was never started has ended
    * @param deadlineNanos a value of {@link System#nanoTime}
    */
-  public static void join(@Nullable Thread thread, long deadlineNanos) {
-    if (thread == null || thread == Thread.currentThread()) {
+  public static void join(Thread thread, long deadlineNanos) {
+    if (thread == Thread.currentThread()) {
       return;
     }
-    long millis = TimeUnit.NANOSECONDS.toMillis(deadlineNanos - System.nanoTime());
+    boolean interrupted = Thread.interrupted();
     try {
-      if (millis > 0) {
-        thread.join(millis);
+      while (thread.isAlive() && deadlineNanos - System.nanoTime() > 0) {
+        try {
+          TimeUnit.NANOSECONDS.timedJoin(thread, deadlineNanos - System.nanoTime());
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
       }
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 }

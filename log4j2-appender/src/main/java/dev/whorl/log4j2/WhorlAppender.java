@@ -73,12 +73,11 @@ public final class WhorlAppender extends AbstractAppender {
   /** Log4j gives no time by default, so the appender's own {@code shutdownTimeoutMillis} counts. */
   @Override
   public boolean stop(long timeout, TimeUnit timeUnit) {
-    boolean stopped = super.stop(timeout, timeUnit);
     Reporter running = reporter;
     if (running != null) {
       running.close();
     }
-    return stopped;
+    return super.stop(timeout, timeUnit);
   }
 
   @Override

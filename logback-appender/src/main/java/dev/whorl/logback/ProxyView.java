@@ -20,9 +20,11 @@ record ProxyView(IThrowableProxy proxy) implements ThrowableView {
     if (proxy == null) {
       return null;
     }
-    return proxy instanceof ThrowableProxy live && live.getThrowable() != null
-        ? ThrowableView.of(live.getThrowable())
-        : new ProxyView(proxy);
+    Throwable throwable = proxy instanceof ThrowableProxy live ? live.getThrowable() : null;
+    if (throwable instanceof ThrowableGuard.StandIn standIn && standIn.original() != null) {
+      throwable = standIn.original();
+    }
+    return throwable == null ? new ProxyView(proxy) : ThrowableView.of(throwable);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.whorl.logback;
 
+import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import dev.whorl.BeforeSend;
@@ -21,6 +22,7 @@ import org.jspecify.annotations.Nullable;
 public final class WhorlAppender extends UnsynchronizedAppenderBase<ILoggingEvent> {
   private final Settings.Builder settings = Settings.builder();
   private volatile @Nullable Reporter reporter;
+  private @Nullable ThrowableGuard guard;
 
   /** Made by Logback, or by a program that configures Logback itself. */
   public WhorlAppender() {}
@@ -32,9 +34,11 @@ public final class WhorlAppender extends UnsynchronizedAppenderBase<ILoggingEven
     }
     String appender = Objects.requireNonNullElse(getName(), "whorl");
     try {
-      reporter =
+      Reporter started =
           Reporter.start(
               settings.build(), new Integration("logback", appender), new LogbackStatus());
+      reporter = started;
+      guardThrowables(started);
       super.start();
     } catch (InvalidSettingsException e) {
       e.problems()
@@ -44,16 +48,30 @@ public final class WhorlAppender extends UnsynchronizedAppenderBase<ILoggingEven
     }
   }
 
+  private void guardThrowables(Reporter started) {
+    if (getContext() instanceof LoggerContext context) {
+      ThrowableGuard added = new ThrowableGuard(started);
+      added.setContext(context);
+      added.start();
+      context.addTurboFilter(added);
+      guard = added;
+    }
+  }
+
   @Override
   public void stop() {
     if (!isStarted()) {
       return;
     }
-    super.stop();
+    // Stopped only then: Logback does not even show a stopped appender what is logged meanwhile.
     Reporter running = reporter;
     if (running != null) {
       running.close();
     }
+    if (guard != null && getContext() instanceof LoggerContext context) {
+      context.getTurboFilterList().remove(guard);
+    }
+    super.stop();
   }
 
   @Override

@@ -1,0 +1,76 @@
+package dev.whorl.contract;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import java.util.List;
+import java.util.stream.StreamSupport;
+import org.junit.jupiter.api.Test;
+
+/** The log calls of the same thread before an event. */
+interface BreadcrumbContract {
+  World world();
+
+  private static List<String> messages(JsonNode event) {
+    return StreamSupport.stream(event.at("/breadcrumbs/values").spliterator(), false)
+        .map(breadcrumb -> breadcrumb.get("message").asText())
+        .toList();
+  }
+
+  @Test
+  default void earlierCallsOfTheThread_areBreadcrumbsOldestFirst() {
+    World world = world().start();
+    world.log(
+        Call.at("INFO", "first {}", 1),
+        Call.at("DEBUG", "below the level"),
+        Call.at("WARN", "second"),
+        Call.error("failed"));
+    JsonNode event = world.event();
+
+    assertThat(messages(event)).containsExactly("first 1", "second");
+    JsonNode second = event.at("/breadcrumbs/values/1");
+    assertThat(second.get("level").asText()).isEqualTo("warning");
+    assertThat(second.get("category").asText()).isEqualTo(Call.LOGGER);
+    assertThat(second.get("timestamp").asText()).isNotBlank();
+  }
+
+  @Test
+  default void anEarlierError_isABreadcrumbOfTheNext() {
+    World world = world().start();
+    world.log(Call.error("one"), Call.error("two"));
+
+    assertThat(world.events())
+        .extracting(BreadcrumbContract::messages)
+        .containsExactlyInAnyOrder(List.of(), List.of("one"));
+  }
+
+  @Test
+  default void callsOfOtherThreads_areNot() throws InterruptedException {
+    World world = world().start();
+    Thread other = new Thread(() -> world.log(Call.at("INFO", "elsewhere")), "elsewhere");
+    other.start();
+    other.join();
+    world.log(Call.at("INFO", "here"), Call.error("failed"));
+
+    assertThat(messages(world.event())).containsExactly("here");
+  }
+
+  @Test
+  default void maxBreadcrumbs_keepsTheNewest() {
+    World world = world().start("maxBreadcrumbs", "3");
+    for (int i = 1; i <= 10; i++) {
+      world.log(Call.at("INFO", "step " + i));
+    }
+    world.log(Call.error("failed"));
+
+    assertThat(messages(world.event())).containsExactly("step 8", "step 9", "step 10");
+  }
+
+  @Test
+  default void levelOff_keepsNone() {
+    World world = world().start("minimumBreadcrumbLevel", "OFF");
+    world.log(Call.at("INFO", "step"), Call.error("failed"));
+
+    assertThat(world.event().has("breadcrumbs")).isFalse();
+  }
+}
