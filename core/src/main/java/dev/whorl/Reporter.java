@@ -45,6 +45,9 @@ public final class Reporter implements AutoCloseable {
   private static final List<String> TRANSPORT_LOGGERS =
       List.of("okhttp3.", "okio.", "com.fasterxml.jackson.");
 
+  /** At exit: no log call for so long means that no more are to come. */
+  private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
+
   private final Settings settings;
   private final Integration integration;
   private final Status status;
@@ -110,7 +113,8 @@ public final class Reporter implements AutoCloseable {
             metrics,
             notices);
     workerThread = WhorlThreads.worker(integration.appender(), worker);
-    exitHook = new Thread(null, this::close, "whorl-exit-" + integration.appender(), 0, false);
+    exitHook =
+        new Thread(null, this::closeAtExit, "whorl-exit-" + integration.appender(), 0, false);
   }
 
   private CaptureOptions captureOptions() {
@@ -350,6 +354,20 @@ public final class Reporter implements AutoCloseable {
     } finally {
       ended.countDown();
     }
+  }
+
+  /**
+   * At the exit of the JVM an asynchronous appender in front of this one may still be handing over
+   * what was logged: waits until that stops, within half of the time that a stop may take.
+   */
+  private void closeAtExit() {
+    long deadline = System.nanoTime() + settings.shutdownTimeout().toNanos() / 2;
+    long seen;
+    do {
+      seen = metrics.logged();
+      awaitEnd(Math.min(deadline, System.nanoTime() + SETTLE_NANOS));
+    } while (metrics.logged() != seen && deadline - System.nanoTime() > 0);
+    close();
   }
 
   private void awaitEnd(long deadline) {

@@ -208,13 +208,7 @@ final class SettingsReader {
   }
 
   @Nullable BeforeSend beforeSend() {
-    boolean blank = values.getOrDefault("beforeSend", "-").isBlank();
     String name = value("beforeSend", null);
-    if (blank) {
-      problems.add(
-          "beforeSend: is empty. Write the name of a class that implements %s as its text."
-              .formatted(BeforeSend.class.getName()));
-    }
     if (name == null) {
       return null;
     }
@@ -270,8 +264,8 @@ final class SettingsReader {
       Matcher matcher = undefined.matcher(trimmed);
       if (matcher.matches()) {
         problems.add(
-            "%s: the variable '%s' in the configuration file is not defined. Define it, or give it a default: ${NAME:-value}."
-                .formatted(name, matcher.group(1)));
+            "%s: the variable '%s' in the configuration file is not defined. Define it, or give it a default: ${%s:-value}."
+                .formatted(name, matcher.group(1), matcher.group(1)));
         return null;
       }
     }

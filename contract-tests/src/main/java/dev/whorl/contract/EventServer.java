@@ -72,7 +72,7 @@ public final class EventServer implements AutoCloseable {
       received.add(
           new Received(
               request.getTarget(), request.getHeaders(), decompressed(body.toByteArray())));
-      return new MockResponse.Builder().code(status).build();
+      return new MockResponse.Builder().code(status).body("{}").build();
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       return new MockResponse.Builder().code(503).build();

@@ -41,7 +41,7 @@ public final class FingerprintTexts {
         String made =
             fingerprint.isEmpty() ? "It was not used" : "It was read as " + shorten(fingerprint);
         warnings.accept(
-            ("The fingerprint text of the %s %s: %s . %s. Write a JSON array of strings, or a"
+            ("The fingerprint text of the %s %s: '%s'. %s. Write a JSON array of strings, or a"
                     + " comma-separated list in which each double quote is closed.")
                 .formatted(source, problem, shown, made));
       }

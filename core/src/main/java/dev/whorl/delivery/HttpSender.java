@@ -101,14 +101,14 @@ public final class HttpSender implements Sender {
 
   /** What the server says: its header for errors, else the beginning of its answer. */
   private static String reason(Response response) throws IOException {
-    String header = response.header("X-Sentry-Error");
-    String said = header;
+    String said = response.header("X-Sentry-Error");
     if (said == null) {
       try (ResponseBody body = response.peekBody(MAX_REASON)) {
         said = body.string();
       }
     }
-    String line = said.replaceAll("\\s+", " ").strip();
+    String line =
+        said.substring(0, Math.min(said.length(), MAX_REASON)).replaceAll("\\s+", " ").strip();
     return "the server answered " + response.code() + (line.isEmpty() ? "" : ": " + line);
   }
 
@@ -123,6 +123,9 @@ public final class HttpSender implements Sender {
               .writeTimeout(options.requestTimeout())
               .connectionPool(new ConnectionPool(options.maxInFlight(), 1, TimeUnit.MINUTES))
               .followRedirects(false);
+      if (QuickAckSockets.areSupported()) {
+        builder.socketFactory(new QuickAckSockets());
+      }
       InetSocketAddress proxy = options.proxy();
       if (proxy != null) {
         builder.proxy(new Proxy(Proxy.Type.HTTP, proxy));

@@ -20,7 +20,7 @@ public enum DropReason {
   NETWORK,
   /** The memory for events waiting to be sent was full. */
   MEMORY_FULL,
-  /** The folder could not take it, or it was among the oldest when the folder was full. */
+  /** The folder could not take it: the disk is full, or the folder cannot be written. */
   FOLDER_FULL,
   /** Logged by Whorl's own work: by a hook, or while a log call was being read. */
   REENTRY,

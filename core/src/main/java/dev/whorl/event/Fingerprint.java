@@ -27,7 +27,11 @@ public record Fingerprint(List<String> parts) {
 
   private static final Fingerprint NONE = new Fingerprint(List.of());
 
-  /** Drops empty parts and writes every spelling of the default part as {@link #DEFAULT}. */
+  /**
+   * Drops empty parts and writes every spelling of the default part as {@link #DEFAULT}.
+   *
+   * @param parts the parts in order
+   */
   public Fingerprint {
     parts =
         parts.stream()

@@ -1,8 +1,12 @@
 package dev.whorl.event;
 
 import java.time.Instant;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -37,6 +41,7 @@ public record LogCall(
     List<String> markers,
     @Nullable Fingerprint markerFingerprint,
     List<Breadcrumb> breadcrumbs) {
+  private static final int MAX_CAUSES = 50;
 
   /**
    * The throwable that was logged.
@@ -45,5 +50,26 @@ public record LogCall(
    */
   public @Nullable Throwable throwable() {
     return thrown == null ? null : thrown.throwable();
+  }
+
+  /**
+   * The throwable that was logged and its causes, for hooks that look for one of a kind.
+   *
+   * @return the logged one first; a circle of causes, a cause that cannot be read or the 50th ends
+   *     it; empty if there is no live throwable
+   */
+  public List<Throwable> causes() {
+    List<Throwable> causes = new ArrayList<>();
+    Set<Throwable> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    try {
+      Throwable cause = throwable();
+      while (cause != null && causes.size() < MAX_CAUSES && seen.add(cause)) {
+        causes.add(cause);
+        cause = cause.getCause();
+      }
+    } catch (RuntimeException | StackOverflowError e) {
+      // A throwable may bring its own getCause; what was read so far is what there is.
+    }
+    return causes;
   }
 }

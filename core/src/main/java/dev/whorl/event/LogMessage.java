@@ -11,7 +11,13 @@ import org.jspecify.annotations.Nullable;
  * @param params the parameters as text, without a trailing throwable; empty if there are none
  */
 public record LogMessage(@Nullable String template, String formatted, List<String> params) {
-  /** Copies {@code params}. */
+  /**
+   * Copies {@code params}.
+   *
+   * @param template as the programmer wrote it, null if unknown
+   * @param formatted with the parameters filled in
+   * @param params as text
+   */
   public LogMessage {
     params = List.copyOf(params);
   }

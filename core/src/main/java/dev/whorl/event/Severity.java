@@ -8,11 +8,17 @@ import org.jspecify.annotations.Nullable;
  * the event protocol has five and calls {@link #TRACE} {@code debug}.
  */
 public enum Severity {
+  /** Steps in detail. */
   TRACE("debug"),
+  /** Of use to a developer. */
   DEBUG("debug"),
+  /** The normal course of things. */
   INFO("info"),
+  /** Not normal, and no failure yet. */
   WARNING("warning"),
+  /** Something failed. */
   ERROR("error"),
+  /** The program cannot go on. */
   FATAL("fatal");
 
   private final String protocolName;

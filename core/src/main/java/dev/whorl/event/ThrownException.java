@@ -20,7 +20,16 @@ public record ThrownException(
     long threadId,
     Mechanism mechanism,
     List<StackFrame> frames) {
-  /** Copies {@code frames}. */
+  /**
+   * Copies {@code frames}.
+   *
+   * @param type the class name without its package
+   * @param value the message, null if there is none
+   * @param module the package, null for the unnamed one
+   * @param threadId 0 if unknown
+   * @param mechanism its place in the chain
+   * @param frames outermost call first
+   */
   public ThrownException {
     frames = List.copyOf(frames);
   }

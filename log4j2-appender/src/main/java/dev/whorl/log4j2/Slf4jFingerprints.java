@@ -33,4 +33,14 @@ public final class Slf4jFingerprints {
   public static Marker of(FingerprintMarker marker) {
     return new Log4jMarker(FACTORY, marker);
   }
+
+  /**
+   * {@link Fingerprints#scope}, here as well so that a program needs one import.
+   *
+   * @param parts the fingerprint; without any part the MDC stays as it is
+   * @return closes by restoring what was there before
+   */
+  public static Fingerprints.Scope scope(@Nullable Object... parts) {
+    return Fingerprints.scope(parts);
+  }
 }

@@ -116,6 +116,12 @@ public final class FingerprintMarker implements Marker {
     return NAME + (text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...]");
   }
 
+  /**
+   * Writes the fingerprint as text, as it is not serializable itself.
+   *
+   * @return what travels in place of this marker
+   * @throws ObjectStreamException never
+   */
   @Serial
   private Object writeReplace() throws ObjectStreamException {
     return new Written(fingerprint.toString(), new ArrayList<>(companions));
