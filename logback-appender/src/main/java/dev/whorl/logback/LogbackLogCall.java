@@ -105,7 +105,7 @@ final class LogbackLogCall implements LogSource {
             Snapshot.cut(formatted()),
             Snapshot.params(event.getArgumentArray())),
         ProxyView.of(event.getThrowableProxy()),
-        Objects.requireNonNullElse(event.getMDCPropertyMap(), Map.of()),
+        mdc(),
         keyValues(event.getKeyValuePairs()),
         markers.names(),
         markers.fingerprint(),
@@ -119,6 +119,16 @@ final class LogbackLogCall implements LogSource {
 
   private String formatted() {
     return Objects.requireNonNullElse(event.getFormattedMessage(), "");
+  }
+
+  private Map<String, String> mdc() {
+    try {
+      return Objects.requireNonNullElse(event.getMDCPropertyMap(), Map.of());
+    } catch (NullPointerException e) {
+      // A logger context that a program made itself may have no MDC adapter; Logback does not
+      // expect that.
+      return Map.of();
+    }
   }
 
   private static Map<String, Object> keyValues(@Nullable List<KeyValuePair> pairs) {
