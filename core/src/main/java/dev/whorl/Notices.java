@@ -30,7 +30,23 @@ final class Notices {
 
   void flush() {
     for (Notice notice = waiting.poll(); notice != null; notice = waiting.poll()) {
-      status.warn(notice.message, notice.cause);
+      warn(notice.message, notice.cause);
+    }
+  }
+
+  void info(String message) {
+    try {
+      status.info(message);
+    } catch (RuntimeException e) {
+      // A listener of the status system failed; there is nobody left to tell.
+    }
+  }
+
+  void warn(String message, @Nullable Throwable cause) {
+    try {
+      status.warn(message, cause);
+    } catch (RuntimeException e) {
+      // As above.
     }
   }
 }

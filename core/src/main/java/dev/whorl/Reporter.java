@@ -50,7 +50,6 @@ public final class Reporter implements AutoCloseable {
 
   private final Settings settings;
   private final Integration integration;
-  private final Status status;
   private final Notices notices;
   private final @Nullable Severity minimumEvent;
   private final @Nullable Severity minimumBreadcrumb;
@@ -71,7 +70,6 @@ public final class Reporter implements AutoCloseable {
   private Reporter(Settings settings, Integration integration, Status status) {
     this.settings = settings;
     this.integration = integration;
-    this.status = status;
     notices = new Notices(status);
     minimumEvent = settings.minimumEventLevel();
     minimumBreadcrumb = settings.minimumBreadcrumbLevel();
@@ -159,12 +157,12 @@ public final class Reporter implements AutoCloseable {
     } catch (IllegalStateException e) {
       // The JVM is about to exit; whoever started us now has to stop us, too.
     }
-    status.info("Whorl " + integration.sdk().version() + " reports errors: " + settings);
+    notices.info("Whorl " + integration.sdk().version() + " reports errors: " + settings);
     Path folder = settings.folder();
     if (settings.dsn() == null && folder != null) {
-      status.info("Whorl has no dsn; events are kept in " + folder.toAbsolutePath());
+      notices.info("Whorl has no dsn; events are kept in " + folder.toAbsolutePath());
     } else if (folder != null) {
-      status.info("Whorl does not use folder " + folder + " in this version while dsn is set");
+      notices.info("Whorl does not use folder " + folder + " in this version while dsn is set");
     }
   }
 
@@ -344,12 +342,12 @@ public final class Reporter implements AutoCloseable {
       notices.flush();
       String summary = "Whorl stopped: " + metrics;
       if (left > 0) {
-        status.warn(
+        notices.warn(
             "%s. %d events were left when shutdownTimeoutMillis=%d was over"
                 .formatted(summary, left, settings.shutdownTimeout().toMillis()),
             null);
       } else {
-        status.info(summary);
+        notices.info(summary);
       }
     } finally {
       ended.countDown();

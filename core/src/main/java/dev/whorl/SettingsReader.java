@@ -26,11 +26,15 @@ final class SettingsReader {
       Pattern.compile("(\\d{1,15})\\s*(?:([KMG])I?B?|B)?", Pattern.CASE_INSENSITIVE);
 
   /** What Logback makes of a variable that is not defined. */
-  private static final Pattern LOGBACK_UNDEFINED = Pattern.compile("(.+)_IS_UNDEFINED");
+  private static final Pattern LOGBACK_UNDEFINED = Pattern.compile("([\\w.-]+?)_IS_UNDEFINED");
 
   /** What Log4j leaves of a variable that is not defined. */
-  private static final Pattern LOG4J_UNDEFINED =
-      Pattern.compile(".*\\$\\{(.+?)}.*", Pattern.DOTALL);
+  private static final Pattern LOG4J_UNDEFINED = Pattern.compile("\\$\\{(.+?)}");
+
+  /** What a user may have written before the host: keys, which belong into no log. */
+  private static final Pattern KEYS = Pattern.compile("^(.*?//)?.*@", Pattern.DOTALL);
+
+  private static final Pattern HOST = Pattern.compile("[^\\s:/@]+|\\[[0-9A-Fa-f:.]+]");
 
   private final Map<String, String> values;
   private final UnaryOperator<@Nullable String> environment;
@@ -46,7 +50,8 @@ final class SettingsReader {
     values.forEach(
         (name, value) ->
             problems.add(
-                "%s: there is no such setting; its value is '%s'.".formatted(name, value)));
+                "%s: there is no such setting; its value is '%s'."
+                    .formatted(name, withoutKeys(value))));
     if (!problems.isEmpty()) {
       throw new InvalidSettingsException(problems);
     }
@@ -61,10 +66,10 @@ final class SettingsReader {
     try {
       return Dsn.parse(text);
     } catch (IllegalArgumentException e) {
-      String shown = text.replaceFirst("^(.*?//)?[^@]*@", "$1***@");
       problems.add(
           "dsn: '%s'%s %s. Write it as the server shows it, like https://KEY@HOST/PROJECT, or leave it out to keep events in a folder."
-              .formatted(shown, fromEnvironment ? " (from SENTRY_DSN)" : "", e.getMessage()));
+              .formatted(
+                  withoutKeys(text), fromEnvironment ? " (from SENTRY_DSN)" : "", e.getMessage()));
       return null;
     }
   }
@@ -195,7 +200,7 @@ final class SettingsReader {
       try {
         int port = Integer.parseInt(text.substring(colon + 1));
         String host = text.substring(0, colon);
-        if (port > 0 && port < 65536 && !host.contains("/")) {
+        if (port > 0 && port < 65536 && HOST.matcher(host).matches()) {
           return InetSocketAddress.createUnresolved(host, port);
         }
       } catch (NumberFormatException e) {
@@ -203,8 +208,13 @@ final class SettingsReader {
       }
     }
     problems.add(
-        "%s: '%s' is not host:port. Write it like proxy.example.com:3128.".formatted(name, text));
+        "%s: '%s' is not host:port. Write it like proxy.example.com:3128."
+            .formatted(name, withoutKeys(text)));
     return null;
+  }
+
+  private static String withoutKeys(String text) {
+    return KEYS.matcher(text).replaceFirst("$1***@");
   }
 
   @Nullable BeforeSend beforeSend() {
@@ -262,7 +272,7 @@ final class SettingsReader {
     String trimmed = text.strip();
     for (Pattern undefined : List.of(LOGBACK_UNDEFINED, LOG4J_UNDEFINED)) {
       Matcher matcher = undefined.matcher(trimmed);
-      if (matcher.matches()) {
+      if (matcher.find()) {
         problems.add(
             "%s: the variable '%s' in the configuration file is not defined. Define it, or give it a default: ${%s:-value}."
                 .formatted(name, matcher.group(1), matcher.group(1)));

@@ -35,6 +35,7 @@ final class Worker implements Runnable {
   private volatile boolean finishing;
   private volatile boolean ended;
   private @Nullable Thread running;
+  private boolean idle;
 
   Worker(
       BlockingQueue<LogCall> queue,
@@ -62,7 +63,7 @@ final class Worker implements Runnable {
     }
     while (!ended) {
       try {
-        LogCall call = queue.poll(finishing ? 0 : IDLE_MILLIS, TimeUnit.MILLISECONDS);
+        LogCall call = next();
         if (call != null) {
           report(call);
         } else if (finishing) {
@@ -70,9 +71,25 @@ final class Worker implements Runnable {
         }
         notices.flush();
       } catch (InterruptedException e) {
-        // By finish(), to wake it; or by a hook's own doing, and then the next event is due.
+        // By finish(), to wake it.
       } catch (Throwable e) {
         // The status system failed; there is nobody left to tell.
+      }
+    }
+  }
+
+  /** The next log call, null if there is none for the moment. */
+  private @Nullable LogCall next() throws InterruptedException {
+    synchronized (this) {
+      idle = true;
+    }
+    try {
+      return queue.poll(finishing ? 0 : IDLE_MILLIS, TimeUnit.MILLISECONDS);
+    } finally {
+      synchronized (this) {
+        idle = false;
+        // What was meant to wake this thread must not break what it does next.
+        boolean unused = Thread.interrupted();
       }
     }
   }
@@ -99,6 +116,8 @@ final class Worker implements Runnable {
   }
 
   private void hand(EncodedEvent encoded) {
+    // A hook may leave its thread interrupted, and to write a file then closes the file.
+    boolean unused = Thread.interrupted();
     Outbox.Refusal refusal = outbox.put(encoded);
     if (refusal != null) {
       accounting.dropped(refusal.reason(), refusal.detail());
@@ -134,8 +153,11 @@ final class Worker implements Runnable {
   }
 
   /** Ends the worker when the queue is empty. */
-  void finish() {
+  synchronized void finish() {
     finishing = true;
+    if (idle && running != null) {
+      running.interrupt();
+    }
   }
 
   /**

@@ -1,6 +1,7 @@
 package dev.whorl.capture;
 
 import dev.whorl.event.Fingerprint;
+import java.util.LinkedHashSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.Consumer;
@@ -32,10 +33,9 @@ public final class FingerprintTexts {
    * @return what it says, without parts if it has none
    */
   public Fingerprint read(String text, String source) {
-    StringBuilder problem = new StringBuilder();
-    Fingerprint fingerprint =
-        Fingerprint.parse(text, p -> problem.append(problem.isEmpty() ? "" : " and ").append(p));
-    if (!problem.isEmpty()) {
+    Set<String> problems = new LinkedHashSet<>();
+    Fingerprint fingerprint = Fingerprint.parse(text, problems::add);
+    if (!problems.isEmpty()) {
       String shown = text.length() <= MAX_SHOWN ? text : text.substring(0, MAX_SHOWN) + "...";
       if (told.size() < MAX_TOLD && told.add(shown)) {
         String made =
@@ -43,7 +43,7 @@ public final class FingerprintTexts {
         warnings.accept(
             ("The fingerprint text of the %s %s: '%s'. %s. Write a JSON array of strings, or a"
                     + " comma-separated list in which each double quote is closed.")
-                .formatted(source, problem, shown, made));
+                .formatted(source, String.join(" and ", problems), shown, made));
       }
     }
     return fingerprint;

@@ -1,10 +1,12 @@
 package dev.whorl.capture;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /** Masks the values of keys that look secret. Keys are matched whatever their case. */
@@ -61,14 +63,19 @@ public final class Scrubber {
 
   /** Masks the secrets of one log call wherever they appear: under their keys, and in its texts. */
   final class Mask {
-    private final Map<String, String> inText = new LinkedHashMap<>();
+    /** The longest first: a secret may be the beginning of another one. */
+    private final Map<String, String> inText =
+        new TreeMap<>(
+            Comparator.comparingInt(String::length)
+                .reversed()
+                .thenComparing(Comparator.naturalOrder()));
 
     private void collect(Map<?, ?> map) {
       map.forEach(
           (key, value) -> {
             String name = String.valueOf(key);
-            if (keys.match(name)) {
-              String text = String.valueOf(value);
+            String text = String.valueOf(value);
+            if (keys.match(name) && !text.isEmpty()) {
               // Message formats of maps print both, and there even a short value can be told apart.
               inText.put(name + "=\"" + text + '"', name + "=\"" + MASK + '"');
               inText.put(name + '=' + text, name + '=' + MASK);

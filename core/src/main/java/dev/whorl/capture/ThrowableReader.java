@@ -30,7 +30,7 @@ final class ThrowableReader {
   /**
    * A chain whose {@code getCause} makes a new exception at each call has no end; it is left here.
    */
-  private static final int MAX_STEPS = 1000;
+  private static final int MAX_STEPS = 10_000;
 
   private final InAppPackages inApp;
   private final String origin;
@@ -112,7 +112,9 @@ final class ThrowableReader {
         List<ThrowableView> suppressed =
             Objects.requireNonNullElse(
                 guarded(node.view, "getSuppressed", node.view::suppressed), List.of());
-        for (int i = Math.min(suppressed.size(), MAX_STEPS) - 1; i >= 0; i--) {
+        int looked = Math.min(suppressed.size(), MAX_EXCEPTIONS);
+        exceptionsLeftOut += suppressed.size() - looked;
+        for (int i = looked - 1; i >= 0; i--) {
           waiting.push(new Node(suppressed.get(i), node, "suppressed[" + i + "]"));
         }
         ThrowableView cause = guarded(node.view, "getCause", node.view::cause);
@@ -182,7 +184,13 @@ final class ThrowableReader {
     }
 
     private List<StackFrame> frames(ThrowableView view) {
-      StackTraceElement[] trace = guarded(view, "getStackTrace", view::stackTrace);
+      StackTraceElement[] trace;
+      try {
+        trace = view.stackTrace();
+      } catch (Throwable e) {
+        tell(view, "getStackTrace threw " + e.getClass().getName());
+        return List.of();
+      }
       if (trace == null) {
         tell(view, "getStackTrace gave nothing");
         return List.of();

@@ -59,7 +59,7 @@ public final class Delivery {
   private void send(EncodedEvent event) {
     Result result;
     try {
-      result = sender.send(event);
+      result = cancelled ? new Result(DropReason.CLOSED, "") : sender.send(event);
     } catch (Throwable e) {
       result = new Result(DropReason.INTERNAL_ERROR, e.toString());
     }

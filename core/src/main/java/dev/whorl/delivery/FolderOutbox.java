@@ -8,6 +8,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
 import java.time.InstantSource;
@@ -105,18 +106,38 @@ public final class FolderOutbox implements Outbox {
         folder.resolve(
             "events-%s-%s-%04d.ndjson"
                 .formatted(NAME_TIME.format(clock.instant()), owner, ++segments));
-    open =
-        FileChannel.open(
-            path, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+    open = create(path);
     segment = path;
     channel = open;
+    return open;
+  }
+
+  /**
+   * Locked before it has the name of a segment: under that name anyone may delete what nobody
+   * locks.
+   */
+  private static FileChannel create(Path path) throws IOException {
+    Path hidden = path.resolveSibling("." + path.getFileName());
+    FileChannel open =
+        FileChannel.open(
+            hidden, StandardOpenOption.CREATE, StandardOpenOption.WRITE, StandardOpenOption.APPEND);
+    try {
+      lock(open);
+      Files.move(hidden, path);
+      return open;
+    } catch (IOException e) {
+      open.close();
+      throw e;
+    }
+  }
+
+  private static void lock(FileChannel open) {
     try {
       // Released when the channel is closed, or by the system when the process dies.
       FileLock unused = open.tryLock();
     } catch (IOException | OverlappingFileLockException e) {
       // A file system without locks: another process may then delete this segment as the oldest.
     }
-    return open;
   }
 
   private long segmentBytes() {
@@ -130,14 +151,15 @@ public final class FolderOutbox implements Outbox {
       paths = files.filter(FolderOutbox::isSegment).sorted().toList();
     }
     long total = Math.max(bytes, segmentBytes());
+    // Another process may delete segments at the same time; File.length() is 0 for what is gone.
     for (Path path : paths) {
-      total += Files.size(path);
+      total += path.toFile().length();
     }
     for (Path path : paths) {
       if (total <= maxBytes) {
         return;
       }
-      long size = Files.size(path);
+      long size = path.toFile().length();
       if (deleteUnlessInUse(path)) {
         total -= size;
       }
@@ -156,9 +178,13 @@ public final class FolderOutbox implements Outbox {
       }
     } catch (OverlappingFileLockException e) {
       return false;
+    } catch (NoSuchFileException e) {
+      return true;
     }
-    Files.delete(path);
-    evicted.accept(events);
+    // Whoever deletes it counts it.
+    if (Files.deleteIfExists(path)) {
+      evicted.accept(events);
+    }
     return true;
   }
 

@@ -24,6 +24,13 @@ public final class Snapshot {
   private static final int MAX_ELEMENTS = 100;
   private static final int MAX_DEPTH = 5;
 
+  /**
+   * How many values are copied in all: a collection may hold another one, or itself, many times.
+   */
+  private static final int MAX_VALUES = 1000;
+
+  private int left = MAX_VALUES;
+
   private Snapshot() {}
 
   /**
@@ -31,12 +38,12 @@ public final class Snapshot {
    *
    * @param value anything
    * @return the value itself if it is immutable; a list or map of such values for a collection, an
-   *     array or a map, at most 100 of each and 5 deep; else its text. Text is cut to {@link
-   *     #MAX_TEXT} chars.
+   *     array or a map, at most 100 of each, 1,000 in all and 5 deep; else its text. Text is cut to
+   *     {@link #MAX_TEXT} chars.
    */
   public static Object value(@Nullable Object value) {
     try {
-      return value(value, MAX_DEPTH);
+      return new Snapshot().value(value, MAX_DEPTH);
     } catch (Throwable e) {
       return failure(e);
     }
@@ -86,11 +93,11 @@ public final class Snapshot {
     return text.length() <= MAX_TEXT ? text : text.substring(0, MAX_TEXT);
   }
 
-  private static Object value(@Nullable Object value, int depth) {
+  private Object value(@Nullable Object value, int depth) {
     if (depth > 0 && value instanceof Collection<?> collection) {
       List<Object> elements = new ArrayList<>();
       for (Object element : collection) {
-        if (elements.size() == MAX_ELEMENTS) {
+        if (elements.size() == MAX_ELEMENTS || left-- <= 0) {
           break;
         }
         elements.add(value(element, depth - 1));
@@ -100,7 +107,7 @@ public final class Snapshot {
     if (depth > 0 && value instanceof Map<?, ?> map) {
       Map<String, Object> entries = new LinkedHashMap<>();
       for (Map.Entry<?, ?> entry : map.entrySet()) {
-        if (entries.size() == MAX_ELEMENTS) {
+        if (entries.size() == MAX_ELEMENTS || left-- <= 0) {
           break;
         }
         entries.put(text(entry.getKey()), value(entry.getValue(), depth - 1));
@@ -108,6 +115,7 @@ public final class Snapshot {
       return entries;
     }
     if (depth > 0 && value != null && value.getClass().isArray()) {
+      left -= Math.min(Array.getLength(value), MAX_ELEMENTS);
       return elements(value);
     }
     return scalar(value);

@@ -3,6 +3,8 @@ package dev.whorl.protocol;
 import java.net.URI;
 import java.net.URISyntaxException;
 import java.util.Locale;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -14,6 +16,9 @@ import org.jspecify.annotations.Nullable;
  * @param envelopeUrl the address to which envelopes are posted
  */
 public record Dsn(String publicKey, @Nullable String secretKey, String projectId, URI envelopeUrl) {
+
+  private static final Pattern HOST_AND_PORT =
+      Pattern.compile("(\\[[0-9A-Fa-f:.]+]|[A-Za-z0-9._-]+)(?::(\\d{1,9})?)?");
 
   /**
    * Reads a DSN.
@@ -34,19 +39,27 @@ public record Dsn(String publicKey, @Nullable String secretKey, String projectId
     if (!scheme.equals("http") && !scheme.equals("https")) {
       throw new IllegalArgumentException("must begin with http:// or https://");
     }
-    String host = uri.getHost();
-    if (host == null) {
+    // Not by URI.getHost: it knows no host names with an underscore, and container networks have
+    // them.
+    String authority = uri.getRawAuthority() == null ? "" : uri.getRawAuthority();
+    int at = authority.lastIndexOf('@');
+    String userInfo = at < 0 ? "" : authority.substring(0, at);
+    Matcher host = HOST_AND_PORT.matcher(authority.substring(at + 1));
+    if (!host.matches()) {
       throw new IllegalArgumentException("has no valid host name or port");
     }
-    if (uri.getPort() > 65535) {
+    if (host.group(2) != null && Integer.parseInt(host.group(2)) > 65535) {
       throw new IllegalArgumentException(
-          "has the port " + uri.getPort() + ", which is above 65535");
+          "has the port " + host.group(2) + ", which is above 65535");
     }
-    String userInfo = uri.getRawUserInfo() == null ? "" : uri.getRawUserInfo();
     int colon = userInfo.indexOf(':');
     String publicKey = colon < 0 ? userInfo : userInfo.substring(0, colon);
     if (publicKey.isEmpty()) {
       throw new IllegalArgumentException("has no public key before the @");
+    }
+    if (userInfo.chars().anyMatch(c -> c > '~' || c == '@')) {
+      // No header can carry it, and the HTTP client's own complaint would show it.
+      throw new IllegalArgumentException("has a key with a character that no key has");
     }
     String secretKey = colon < 0 ? "" : userInfo.substring(colon + 1);
     String path = uri.getRawPath().replaceAll("/{2,}", "/").replaceAll("/$", "");
@@ -55,12 +68,11 @@ public record Dsn(String publicKey, @Nullable String secretKey, String projectId
       throw new IllegalArgumentException("has no project id as the last part of its path");
     }
     String projectId = path.substring(slash + 1);
-    String port = uri.getPort() < 0 ? "" : ":" + uri.getPort();
     String envelopeUrl =
         scheme
             + "://"
-            + host
-            + port
+            + host.group(1)
+            + (host.group(2) == null ? "" : ":" + host.group(2))
             + path.substring(0, slash)
             + "/api/"
             + projectId

@@ -13,9 +13,11 @@ import dev.whorl.event.ThrownException;
 import dev.whorl.event.User;
 import java.io.IOException;
 import java.util.Collection;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
 /** Writes one event, field by field, each within the limit that servers set for it. */
@@ -244,16 +246,24 @@ final class EventWriter implements AutoCloseable {
 
   private void contexts(Map<String, Map<String, Object>> contexts) throws IOException {
     json.writeObjectFieldStart("contexts");
-    for (Map.Entry<String, Map<String, Object>> context : contexts.entrySet()) {
-      Map<String, Object> values = context.getValue();
-      if (context.getKey().equals(ErrorEvent.WHORL_CONTEXT) && !bounds.cut().isEmpty()) {
-        values = new LinkedHashMap<>(values);
-        values.put("cut", bounds.cut());
-      }
+    for (Map.Entry<String, Map<String, Object>> context : withCut(contexts).entrySet()) {
       json.writeFieldName(Json.text(context.getKey(), MAX_NAME));
-      context(values);
+      context(context.getValue());
     }
     json.writeEndObject();
+  }
+
+  /** With what was cut named in the context whorl, which an event made by a hook may lack. */
+  private Map<String, Map<String, Object>> withCut(Map<String, Map<String, Object>> contexts) {
+    if (bounds.cut().isEmpty()) {
+      return contexts;
+    }
+    Map<String, Map<String, Object>> all = new LinkedHashMap<>(contexts);
+    Map<String, Object> whorl =
+        new LinkedHashMap<>(contexts.getOrDefault(ErrorEvent.WHORL_CONTEXT, Map.of()));
+    whorl.put("cut", bounds.cut());
+    all.put(ErrorEvent.WHORL_CONTEXT, whorl);
+    return all;
   }
 
   /** As many entries as fit, in their order; a count stands for those that do not. */
@@ -261,6 +271,7 @@ final class EventWriter implements AutoCloseable {
     json.writeStartObject();
     int budget = MAX_CONTEXT_BYTES - 64;
     int leftOut = 0;
+    Set<String> written = new HashSet<>();
     for (Map.Entry<String, Object> entry : values.entrySet()) {
       String key = Json.text(entry.getKey(), MAX_NAME);
       Object value = entry.getValue();
@@ -272,7 +283,7 @@ final class EventWriter implements AutoCloseable {
             Json.text(text, (room - ENTRY_OVERHEAD) / (utf8Length(text) > text.length() ? 6 : 1));
         size = size(value, MAX_DEPTH);
       }
-      if (size > room) {
+      if (size > room || !written.add(key)) {
         leftOut++;
         continue;
       }

@@ -1,0 +1,115 @@
+package dev.whorl;
+
+import dev.whorl.event.Breadcrumb;
+import dev.whorl.event.LogCall;
+import dev.whorl.event.LogMessage;
+import dev.whorl.event.Severity;
+import dev.whorl.event.ThrowableView;
+import java.time.Instant;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.Function;
+
+/** A log call of a logging library that does not exist. */
+final class FakeSource implements LogSource {
+  private final Severity severity;
+  private final String message;
+  private final Map<String, String> mdc = new LinkedHashMap<>();
+  private String logger = "com.acme.Shop";
+  private String threadName = Thread.currentThread().getName();
+  private Object thread = Thread.currentThread().getId();
+  private Throwable thrown;
+  private Function<FingerprintReader, Void> whenRead = fingerprints -> null;
+
+  private FakeSource(Severity severity, String message) {
+    this.severity = severity;
+    this.message = message;
+  }
+
+  static FakeSource error(String message) {
+    return new FakeSource(Severity.ERROR, message);
+  }
+
+  static FakeSource of(Severity severity, String message) {
+    return new FakeSource(severity, message);
+  }
+
+  FakeSource logger(String name) {
+    logger = name;
+    return this;
+  }
+
+  FakeSource thread(String name) {
+    threadName = name;
+    thread = name;
+    return this;
+  }
+
+  FakeSource mdc(String key, String value) {
+    mdc.put(key, value);
+    return this;
+  }
+
+  FakeSource thrown(Throwable throwable) {
+    thrown = throwable;
+    return this;
+  }
+
+  /** Runs something in the middle of the snapshot, as a value's toString does. */
+  FakeSource whenRead(Runnable action) {
+    return whenRead(
+        fingerprints -> {
+          action.run();
+          return null;
+        });
+  }
+
+  FakeSource whenRead(Function<FingerprintReader, Void> action) {
+    whenRead = action;
+    return this;
+  }
+
+  @Override
+  public Severity severity() {
+    return severity;
+  }
+
+  @Override
+  public String logger() {
+    return logger;
+  }
+
+  @Override
+  public String threadName() {
+    return threadName;
+  }
+
+  @Override
+  public Object thread() {
+    return thread;
+  }
+
+  @Override
+  public Breadcrumb breadcrumb() {
+    return new Breadcrumb(Instant.EPOCH, severity, logger, message);
+  }
+
+  @Override
+  public LogCall call(List<Breadcrumb> before, FingerprintReader fingerprints) {
+    whenRead.apply(fingerprints);
+    return new LogCall(
+        Instant.EPOCH,
+        severity,
+        logger,
+        threadName,
+        1,
+        new LogMessage(message, message, List.of()),
+        thrown == null ? null : ThrowableView.of(thrown),
+        mdc,
+        Map.of(),
+        List.of(),
+        null,
+        before);
+  }
+}
