@@ -7,6 +7,13 @@ import dev.whorl.event.Fingerprint;
  */
 public interface FingerprintReader {
   /**
+   * The key-value that carries a fingerprint.
+   *
+   * @return the setting {@code fingerprintKey}
+   */
+  String key();
+
+  /**
    * Reads a text.
    *
    * @param text a JSON array of strings or a comma-separated list

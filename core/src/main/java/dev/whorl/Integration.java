@@ -1,7 +1,7 @@
 package dev.whorl;
 
 import dev.whorl.event.Sdk;
-import java.util.Objects;
+import java.lang.module.ModuleDescriptor;
 
 /**
  * Who uses the core.
@@ -10,8 +10,17 @@ import java.util.Objects;
  * @param appender the appender's name, for threads and status lines
  */
 public record Integration(String library, String appender) {
-  private static final String VERSION =
-      Objects.requireNonNullElse(Integration.class.getPackage().getImplementationVersion(), "dev");
+  private static final String VERSION = version();
+
+  /** From the manifest on the class path, from the module descriptor on the module path. */
+  private static String version() {
+    String version = Integration.class.getPackage().getImplementationVersion();
+    ModuleDescriptor module = Integration.class.getModule().getDescriptor();
+    if (version == null && module != null) {
+      version = module.rawVersion().orElse(null);
+    }
+    return version == null ? "dev" : version;
+  }
 
   /** How the client names itself to servers. */
   Sdk sdk() {

@@ -4,6 +4,7 @@ import dev.whorl.event.Breadcrumb;
 import dev.whorl.event.LogCall;
 import dev.whorl.event.Severity;
 import java.util.List;
+import java.util.function.BiConsumer;
 
 /**
  * One event of a logging library, as its appender can read it. Read on the thread that appends it.
@@ -43,6 +44,13 @@ public interface LogSource {
    * @return what stands in later events of the same thread
    */
   Breadcrumb breadcrumb();
+
+  /**
+   * Its diagnostic context.
+   *
+   * @param action gets each entry
+   */
+  void forEachMdcEntry(BiConsumer<String, String> action);
 
   /**
    * All of it.

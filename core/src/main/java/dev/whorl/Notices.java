@@ -1,5 +1,6 @@
 package dev.whorl;
 
+import dev.whorl.event.DropReason;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
@@ -12,7 +13,11 @@ import org.jspecify.annotations.Nullable;
  * kinds.
  */
 final class Notices {
-  private record Notice(String message, @Nullable Throwable cause) {}
+  /** What a user asked for is told, and is no loss. */
+  private static final Set<DropReason> INTENDED =
+      Set.of(DropReason.SAMPLED, DropReason.BEFORE_SEND, DropReason.REENTRY);
+
+  private record Notice(String message, @Nullable Throwable cause, boolean loss) {}
 
   private final Status status;
   private final Set<Object> told = ConcurrentHashMap.newKeySet();
@@ -24,13 +29,31 @@ final class Notices {
 
   void warnOnce(Object key, String message, @Nullable Throwable cause) {
     if (told.add(key)) {
-      waiting.add(new Notice(message, cause));
+      waiting.add(new Notice(message, cause, false));
+    }
+  }
+
+  void lossOnce(DropReason reason, String message) {
+    if (told.add(reason)) {
+      waiting.add(new Notice(message, null, !INTENDED.contains(reason)));
     }
   }
 
   void flush() {
     for (Notice notice = waiting.poll(); notice != null; notice = waiting.poll()) {
-      warn(notice.message, notice.cause);
+      if (notice.loss) {
+        error(notice.message);
+      } else {
+        warn(notice.message, notice.cause);
+      }
+    }
+  }
+
+  private void error(String message) {
+    try {
+      status.error(message);
+    } catch (RuntimeException e) {
+      // A listener of the status system failed; there is nobody left to tell.
     }
   }
 
@@ -38,7 +61,7 @@ final class Notices {
     try {
       status.info(message);
     } catch (RuntimeException e) {
-      // A listener of the status system failed; there is nobody left to tell.
+      // As above.
     }
   }
 

@@ -19,8 +19,6 @@ import dev.whorl.event.Fingerprint;
 import dev.whorl.event.LogCall;
 import dev.whorl.event.Severity;
 import dev.whorl.protocol.Dsn;
-import java.io.IOException;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.InstantSource;
 import java.util.List;
@@ -54,6 +52,7 @@ public final class Reporter implements AutoCloseable {
   private final @Nullable Severity minimumEvent;
   private final @Nullable Severity minimumBreadcrumb;
   private final ReporterMetrics metrics;
+  private final Scrubber scrubber;
   private final BreadcrumbTrail breadcrumbs;
   private final FingerprintTexts fingerprints;
   private final FingerprintReader markerTexts = new MarkerTexts();
@@ -73,6 +72,7 @@ public final class Reporter implements AutoCloseable {
     notices = new Notices(status);
     minimumEvent = settings.minimumEventLevel();
     minimumBreadcrumb = settings.minimumBreadcrumbLevel();
+    scrubber = new Scrubber(settings.scrub());
     breadcrumbs = new BreadcrumbTrail(settings.maxBreadcrumbs());
     fingerprints = new FingerprintTexts(warning -> notices.warnOnce(warning, warning, null));
     queue = new ArrayBlockingQueue<>(settings.queueCapacity());
@@ -125,7 +125,7 @@ public final class Reporter implements AutoCloseable {
         ServerName.lookUp(settings.serverName(), integration.appender()),
         settings.fingerprintKey(),
         settings.contextTags(),
-        new Scrubber(settings.scrub()),
+        scrubber,
         new InAppPackages(settings.inAppIncludes(), settings.inAppExcludes()));
   }
 
@@ -136,15 +136,17 @@ public final class Reporter implements AutoCloseable {
    * @param integration who uses it
    * @param status where Whorl speaks of itself
    * @return a running reporter
-   * @throws InvalidSettingsException if the folder for events cannot be written
    */
   public static Reporter start(Settings settings, Integration integration, Status status) {
-    if (settings.dsn() == null) {
-      checkWritable(folderOf(settings));
-    }
     Reporter reporter = new Reporter(settings, integration, status);
-    reporter.begin();
-    return reporter;
+    try {
+      reporter.begin();
+      return reporter;
+    } catch (Throwable e) {
+      // A thread could not be started; those that were must not stay.
+      reporter.close();
+      throw e;
+    }
   }
 
   private void begin() {
@@ -172,24 +174,6 @@ public final class Reporter implements AutoCloseable {
       throw new IllegalStateException("Settings without a dsn have a folder");
     }
     return folder;
-  }
-
-  private static void checkWritable(Path folder) {
-    try {
-      Files.createDirectories(folder);
-    } catch (IOException | SecurityException e) {
-      throw unwritable(folder, e.toString());
-    }
-    if (!Files.isWritable(folder)) {
-      throw unwritable(folder, "it is read-only");
-    }
-  }
-
-  private static InvalidSettingsException unwritable(Path folder, String why) {
-    return new InvalidSettingsException(
-        List.of(
-            "folder: '%s' cannot be written (%s). Name a folder that this process may write, or set dsn."
-                .formatted(folder.toAbsolutePath(), why)));
   }
 
   /**
@@ -246,7 +230,8 @@ public final class Reporter implements AutoCloseable {
   private void take(LogSource source, Severity severity, boolean event) {
     List<Breadcrumb> before = event ? breadcrumbs.of(source.thread()) : List.of();
     if (severity.reaches(minimumBreadcrumb)) {
-      breadcrumbs.add(source.thread(), source.breadcrumb());
+      breadcrumbs.add(
+          source.thread(), scrubber.masked(source.breadcrumb(), source::forEachMdcEntry));
     }
     if (!event) {
       return;
@@ -282,13 +267,12 @@ public final class Reporter implements AutoCloseable {
 
   private void drop(DropReason reason, String detail) {
     if (metrics.countDropped(reason)) {
-      notices.warnOnce(
+      notices.lossOnce(
           reason,
           "Whorl dropped an event for the first time with the reason "
               + reason.label()
               + (detail.isEmpty() ? "" : " (" + detail + ")")
-              + "; further ones are only counted",
-          null);
+              + "; further ones are only counted");
     }
   }
 
@@ -324,15 +308,17 @@ public final class Reporter implements AutoCloseable {
    */
   @Override
   public void close() {
-    long deadline = System.nanoTime() + settings.shutdownTimeout().toNanos();
+    close(System.nanoTime() + settings.shutdownTimeout().toNanos());
+  }
+
+  private void close(long deadline) {
     if (!closing.compareAndSet(false, true)) {
       awaitEnd(deadline);
       return;
     }
     try {
-      removeExitHook();
       worker.finish();
-      Delivery.join(workerThread, deadline);
+      WhorlThreads.join(workerThread, deadline);
       int left = worker.abandon();
       if (delivery != null) {
         left += delivery.close(deadline);
@@ -351,6 +337,8 @@ public final class Reporter implements AutoCloseable {
       }
     } finally {
       ended.countDown();
+      // Only now: if this runs on a daemon thread, the hook is what keeps the JVM until it is done.
+      removeExitHook();
     }
   }
 
@@ -359,13 +347,14 @@ public final class Reporter implements AutoCloseable {
    * what was logged: waits until that stops, within half of the time that a stop may take.
    */
   private void closeAtExit() {
-    long deadline = System.nanoTime() + settings.shutdownTimeout().toNanos() / 2;
+    long timeout = settings.shutdownTimeout().toNanos();
+    long begin = System.nanoTime();
     long seen;
     do {
       seen = metrics.logged();
-      awaitEnd(Math.min(deadline, System.nanoTime() + SETTLE_NANOS));
-    } while (metrics.logged() != seen && deadline - System.nanoTime() > 0);
-    close();
+      awaitEnd(System.nanoTime() + Math.min(SETTLE_NANOS, timeout / 2));
+    } while (metrics.logged() != seen && System.nanoTime() - begin < timeout / 2);
+    close(begin + timeout);
   }
 
   private void awaitEnd(long deadline) {
@@ -385,6 +374,11 @@ public final class Reporter implements AutoCloseable {
   }
 
   private final class MarkerTexts implements FingerprintReader {
+    @Override
+    public String key() {
+      return settings.fingerprintKey();
+    }
+
     @Override
     public Fingerprint read(String text, String source) {
       return fingerprints.read(text, source);

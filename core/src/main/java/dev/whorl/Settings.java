@@ -9,6 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
+import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -17,6 +18,9 @@ import org.jspecify.annotations.Nullable;
  * documentation.
  */
 public final class Settings {
+  private static final Pattern ONE_LINE = Pattern.compile("[^\\r\\n\\t]*");
+  private static final Pattern DIST = Pattern.compile("[A-Za-z0-9._-]*");
+
   private final @Nullable Dsn dsn;
   private final @Nullable Path folder;
   private final long folderMaxBytes;
@@ -47,8 +51,20 @@ public final class Settings {
     folder = read.folder(dsn != null);
     folderMaxBytes = read.bytes("folderMaxBytes", 256L << 20, 2L << 20);
     environment = read.text("environment", "SENTRY_ENVIRONMENT", "production");
-    release = read.textOrNull("release", "SENTRY_RELEASE", ManifestRelease::find);
-    dist = read.textOrNull("dist", "SENTRY_DIST", () -> null);
+    release =
+        read.matching(
+            "release",
+            "SENTRY_RELEASE",
+            ONE_LINE,
+            "has a line break or a tab; servers take neither",
+            ManifestRelease::find);
+    dist =
+        read.matching(
+            "dist",
+            "SENTRY_DIST",
+            DIST,
+            "may have only letters, digits, dots, underscores and hyphens",
+            () -> null);
     serverName = read.textOrNull("serverName", "SENTRY_SERVERNAME", () -> null);
     minimumEventLevel = read.level("minimumEventLevel", Severity.ERROR);
     minimumBreadcrumbLevel = read.level("minimumBreadcrumbLevel", Severity.INFO);

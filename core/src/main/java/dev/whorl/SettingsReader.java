@@ -3,6 +3,7 @@ package dev.whorl;
 import dev.whorl.event.Severity;
 import dev.whorl.protocol.Dsn;
 import java.net.InetSocketAddress;
+import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.time.Duration;
@@ -77,14 +78,30 @@ final class SettingsReader {
   @Nullable Path folder(boolean sends) {
     String text = value("folder", null);
     if (text == null) {
-      return sends ? null : Path.of(DEFAULT_FOLDER);
+      return sends ? null : writable(Path.of(DEFAULT_FOLDER), false);
     }
     try {
-      return Path.of(text);
+      return writable(Path.of(text), sends);
     } catch (InvalidPathException e) {
       problems.add("folder: '%s' is not a path (%s).".formatted(text, e.getReason()));
       return null;
     }
+  }
+
+  /** The folder is made with the first event; what is there of its path tells whether it can be. */
+  private Path writable(Path folder, boolean sends) {
+    Path existing = folder.toAbsolutePath();
+    while (existing.getParent() != null && !Files.exists(existing)) {
+      existing = existing.getParent();
+    }
+    if (!sends && !(Files.isDirectory(existing) && Files.isWritable(existing))) {
+      problems.add(
+          "folder: '%s' cannot be written (%s). Name a folder that this process may write, or set dsn."
+              .formatted(
+                  folder.toAbsolutePath(),
+                  existing + (Files.isDirectory(existing) ? " is read-only" : " is a file")));
+    }
+    return folder;
   }
 
   String text(String name, @Nullable String variable, String otherwise) {
@@ -95,6 +112,20 @@ final class SettingsReader {
   @Nullable String textOrNull(String name, String variable, Supplier<@Nullable String> otherwise) {
     String text = value(name, variable);
     return text == null ? otherwise.get() : text;
+  }
+
+  /** A text that servers take only in these characters. */
+  @Nullable String matching(
+      String name,
+      String variable,
+      Pattern allowed,
+      String rule,
+      Supplier<@Nullable String> otherwise) {
+    String text = textOrNull(name, variable, otherwise);
+    if (text != null && !allowed.matcher(text).matches()) {
+      problems.add("%s: '%s' %s.".formatted(name, text, rule));
+    }
+    return text;
   }
 
   List<String> list(String name) {

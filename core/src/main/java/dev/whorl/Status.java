@@ -21,4 +21,11 @@ public interface Status {
    * @param cause null if no exception tells more
    */
   void warn(String message, @Nullable Throwable cause);
+
+  /**
+   * Something by which events are lost.
+   *
+   * @param message a sentence
+   */
+  void error(String message);
 }

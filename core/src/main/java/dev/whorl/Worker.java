@@ -6,14 +6,19 @@ import dev.whorl.delivery.Outbox;
 import dev.whorl.event.DropReason;
 import dev.whorl.event.ErrorEvent;
 import dev.whorl.event.LogCall;
+import dev.whorl.event.LogMessage;
+import dev.whorl.event.Severity;
+import dev.whorl.event.ThrowableView;
 import dev.whorl.protocol.EncodedEvent;
 import dev.whorl.protocol.EventJson;
+import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,11 +36,12 @@ final class Worker implements Runnable {
   private final Accounting accounting;
   private final ReporterMetrics metrics;
   private final Notices notices;
-  private final AtomicInteger inHand = new AtomicInteger();
+  private final AtomicReference<@Nullable LogCall> current = new AtomicReference<>();
   private volatile boolean finishing;
   private volatile boolean ended;
   private @Nullable Thread running;
   private boolean idle;
+  private boolean inHook;
 
   Worker(
       BlockingQueue<LogCall> queue,
@@ -61,6 +67,7 @@ final class Worker implements Runnable {
     synchronized (this) {
       running = Thread.currentThread();
     }
+    warmUp();
     while (!ended) {
       try {
         LogCall call = next();
@@ -75,6 +82,31 @@ final class Worker implements Runnable {
       } catch (Throwable e) {
         // The status system failed; there is nobody left to tell.
       }
+    }
+  }
+
+  /**
+   * Loads the classes that the first event needs before it comes, so that a burst finds them ready.
+   */
+  private void warmUp() {
+    try {
+      LogCall call =
+          new LogCall(
+              Instant.EPOCH,
+              Severity.ERROR,
+              "",
+              "",
+              0,
+              new LogMessage(null, "", List.of()),
+              ThrowableView.of(new IllegalStateException()),
+              Map.of(),
+              Map.of(),
+              List.of(),
+              null,
+              List.of());
+      EncodedEvent unused = EventJson.encode(factory.create(call));
+    } catch (Throwable e) {
+      // If it fails here it will fail with an event, and be counted there.
     }
   }
 
@@ -95,29 +127,52 @@ final class Worker implements Runnable {
   }
 
   private void report(LogCall call) {
-    inHand.incrementAndGet();
+    current.set(call);
     try {
-      ErrorEvent event = changedByHook(factory.create(call), call);
+      ErrorEvent made = factory.create(call);
+      ErrorEvent event = changedByHook(made, call);
       if (event == null) {
-        accounting.dropped(DropReason.BEFORE_SEND, "");
+        drop(call, DropReason.BEFORE_SEND, "");
         return;
       }
-      EncodedEvent encoded = EventJson.encode(event);
+      EncodedEvent encoded = encode(event, made);
       if (encoded == null) {
-        accounting.dropped(DropReason.TOO_LARGE, "more than " + EventJson.MAX_BYTES + " bytes");
-        return;
+        drop(call, DropReason.TOO_LARGE, "more than " + EventJson.MAX_BYTES + " bytes");
+      } else if (claim(call)) {
+        hand(encoded);
       }
-      hand(encoded);
     } catch (Throwable e) {
-      accounting.dropped(DropReason.INTERNAL_ERROR, e.toString());
-    } finally {
-      inHand.decrementAndGet();
+      drop(call, DropReason.INTERNAL_ERROR, e.toString());
+    }
+  }
+
+  /**
+   * Whether nobody accounted for the call meanwhile, as abandon() does for one that takes too long.
+   */
+  private boolean claim(LogCall call) {
+    return current.compareAndSet(call, null);
+  }
+
+  private void drop(LogCall call, DropReason reason, String detail) {
+    if (claim(call)) {
+      accounting.dropped(reason, detail);
+    }
+  }
+
+  /** What a hook put into an event may be what cannot be written; then the event goes as it was. */
+  private @Nullable EncodedEvent encode(ErrorEvent event, ErrorEvent made) {
+    try {
+      return EventJson.encode(event);
+    } catch (RuntimeException e) {
+      if (event == made) {
+        throw e;
+      }
+      hookFailed(e);
+      return EventJson.encode(made);
     }
   }
 
   private void hand(EncodedEvent encoded) {
-    // A hook may leave its thread interrupted, and to write a file then closes the file.
-    boolean unused = Thread.interrupted();
     Outbox.Refusal refusal = outbox.put(encoded);
     if (refusal != null) {
       accounting.dropped(refusal.reason(), refusal.detail());
@@ -132,17 +187,14 @@ final class Worker implements Runnable {
       return event;
     }
     ErrorEvent changed;
+    hookRuns(true);
     try {
       changed = beforeSend.apply(event, call);
     } catch (Throwable e) {
-      metrics.countHookFailure();
-      notices.warnOnce(
-          "beforeSend",
-          "The beforeSend hook "
-              + beforeSend.getClass().getName()
-              + " threw an exception. The event was sent as it was; further failures are only counted",
-          e);
+      hookFailed(e);
       return event;
+    } finally {
+      hookRuns(false);
     }
     if (changed == null || Objects.equals(changed.fingerprint(), event.fingerprint())) {
       return changed;
@@ -150,6 +202,22 @@ final class Worker implements Runnable {
     return changed.toBuilder()
         .contextValue(ErrorEvent.WHORL_CONTEXT, EventFactory.FINGERPRINT_FROM, "before-send")
         .build();
+  }
+
+  private void hookFailed(Throwable e) {
+    metrics.countHookFailure();
+    notices.warnOnce(
+        "beforeSend",
+        "The beforeSend hook "
+            + (beforeSend == null ? "" : beforeSend.getClass().getName())
+            + " failed. The event was sent as it was; further failures are only counted",
+        e);
+  }
+
+  /** A hook may leave its thread interrupted, and to write a file then closes the file. */
+  private synchronized void hookRuns(boolean runs) {
+    inHook = runs;
+    boolean unused = Thread.interrupted();
   }
 
   /** Ends the worker when the queue is empty. */
@@ -166,14 +234,18 @@ final class Worker implements Runnable {
   int abandon() {
     ended = true;
     synchronized (this) {
-      if (running != null && running.isAlive() && inHand.get() > 0) {
+      if (running != null && inHook) {
         running.interrupt();
       }
     }
     List<LogCall> left = new ArrayList<>();
+    LogCall inHand = current.getAndSet(null);
+    if (inHand != null) {
+      left.add(inHand);
+    }
     queue.drainTo(left);
     left.forEach(call -> accounting.dropped(DropReason.CLOSED, ""));
-    return left.size() + inHand.get();
+    return left.size();
   }
 
   boolean hasEnded() {
@@ -181,6 +253,6 @@ final class Worker implements Runnable {
   }
 
   int inHand() {
-    return inHand.get();
+    return current.get() == null ? 0 : 1;
   }
 }

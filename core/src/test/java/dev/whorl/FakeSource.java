@@ -9,6 +9,7 @@ import java.time.Instant;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.BiConsumer;
 import java.util.function.Function;
 
 /** A log call of a logging library that does not exist. */
@@ -93,6 +94,11 @@ final class FakeSource implements LogSource {
   @Override
   public Breadcrumb breadcrumb() {
     return new Breadcrumb(Instant.EPOCH, severity, logger, message);
+  }
+
+  @Override
+  public void forEachMdcEntry(BiConsumer<String, String> action) {
+    mdc.forEach(action);
   }
 
   @Override

@@ -6,7 +6,11 @@ import java.util.concurrent.CopyOnWriteArrayList;
 /** Keeps what Whorl says of itself. */
 final class RecordingStatus implements Status {
   final List<String> infos = new CopyOnWriteArrayList<>();
+  final List<String> losses = new CopyOnWriteArrayList<>();
+
+  /** All that is louder than information, losses too. */
   final List<String> warnings = new CopyOnWriteArrayList<>();
+
   final List<Throwable> causes = new CopyOnWriteArrayList<>();
 
   @Override
@@ -20,5 +24,11 @@ final class RecordingStatus implements Status {
     if (cause != null) {
       causes.add(cause);
     }
+  }
+
+  @Override
+  public void error(String message) {
+    losses.add(message);
+    warnings.add(message);
   }
 }

@@ -4,6 +4,7 @@ import static dev.whorl.FakeSource.error;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.whorl.event.Breadcrumb;
 import dev.whorl.event.DropReason;
 import dev.whorl.event.ErrorEvent;
 import java.nio.file.Path;
@@ -195,5 +196,34 @@ class ReporterHookTest {
 
   private FolderReporter reporter(BeforeSend hook) {
     return new FolderReporter(folder, FolderReporter.settings().beforeSend(hook));
+  }
+
+  @Test
+  void hookThatSetsATagToNull_takesTheTagAway() {
+    try (FolderReporter whorl = reporter((event, call) -> event.withTag("tenant", null))) {
+      whorl.log(error("e"));
+
+      assertThat(whorl.eventsAfterClose()).hasSize(1);
+      assertThat(whorl.metrics().hookFailures()).isZero();
+    }
+  }
+
+  @Test
+  void hookWhoseEventCannotBeWritten_countsAsFailedAndTheEventGoesOutAsItWas() {
+    try (FolderReporter whorl =
+        reporter(
+            (event, call) ->
+                event.toBuilder().environment("hooked").breadcrumbs(broken()).build())) {
+      whorl.log(error("e"));
+
+      assertThat(whorl.eventsAfterClose())
+          .singleElement()
+          .satisfies(e -> assertThat(e.get("environment").textValue()).isNotEqualTo("hooked"));
+      assertThat(whorl.metrics().hookFailures()).isEqualTo(1);
+    }
+  }
+
+  private static List<Breadcrumb> broken() {
+    return List.of(new Breadcrumb(null, null, null, null));
   }
 }

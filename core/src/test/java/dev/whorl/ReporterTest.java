@@ -192,10 +192,17 @@ class ReporterTest {
     Status failing =
         new Status() {
           @Override
-          public void info(String message) {}
+          public void info(String message) {
+            throw new IllegalStateException("no status");
+          }
 
           @Override
           public void warn(String message, Throwable cause) {
+            throw new IllegalStateException("no status");
+          }
+
+          @Override
+          public void error(String message) {
             throw new IllegalStateException("no status");
           }
         };
@@ -215,5 +222,16 @@ class ReporterTest {
       builder.set(settings[i], settings[i + 1]);
     }
     return new FolderReporter(folder, builder);
+  }
+
+  @Test
+  void secretOfAnEarlierCall_isMaskedInItsBreadcrumb() {
+    try (FolderReporter whorl = reporter()) {
+      whorl.log(FakeSource.of(Severity.INFO, "login OLDSESSION1").mdc("sessionId", "OLDSESSION1"));
+      whorl.log(error("later").mdc("sessionId", "NEWSESSION2"));
+
+      assertThat(whorl.eventsAfterClose().get(0).at("/breadcrumbs/values/0/message").textValue())
+          .isEqualTo("login [Filtered]");
+    }
   }
 }

@@ -2,7 +2,6 @@ package dev.whorl.capture;
 
 import dev.whorl.capture.Scrubber.Mask;
 import dev.whorl.capture.ThrowableReader.Reading;
-import dev.whorl.event.Breadcrumb;
 import dev.whorl.event.ErrorEvent;
 import dev.whorl.event.Fingerprint;
 import dev.whorl.event.LogCall;
@@ -10,7 +9,6 @@ import dev.whorl.event.LogMessage;
 import dev.whorl.event.ThrowableView;
 import dev.whorl.event.ThrownException;
 import dev.whorl.event.User;
-import java.util.Collection;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -61,27 +59,27 @@ public final class EventFactory {
     Mask mask = options.scrubber().maskFor(List.of(call.mdc(), call.keyValues()));
     ErrorEvent.Builder event =
         ErrorEvent.builder(call.timestamp(), call.severity())
-            .logger(call.logger())
-            .thread(call.threadName().isEmpty() ? null : call.threadName(), call.threadId())
+            .logger(mask.text(call.logger()))
+            .thread(
+                call.threadName().isEmpty() ? null : mask.text(call.threadName()), call.threadId())
             .environment(options.environment())
             .release(options.release())
             .dist(options.dist())
             .serverName(options.serverName().get())
             .sdk(options.sdk())
             .message(message(call, mask))
-            .breadcrumbs(call.breadcrumbs().stream().map(b -> masked(b, mask)).toList())
+            .breadcrumbs(call.breadcrumbs().stream().map(mask::breadcrumb).toList())
             .context("runtime", Platform.RUNTIME)
             .context("os", Platform.OS);
     data(call, mask, event);
     if (!call.markers().isEmpty()) {
-      event.tag("marker", String.join(",", call.markers()));
+      event.tag("marker", mask.text(String.join(",", call.markers())));
     }
     if (call.thrown() != null) {
       thrown(call.thrown(), call.threadId(), mask, event);
     }
     Sourced sourced = fingerprint(call);
-    List<String> parts = sourced.fingerprint.parts();
-    event.fingerprint(new Fingerprint(mask.texts(parts)));
+    event.fingerprint(masked(sourced.fingerprint, mask));
     event.contextValue(ErrorEvent.WHORL_CONTEXT, FINGERPRINT_FROM, sourced.from);
     return event.build();
   }
@@ -99,19 +97,9 @@ public final class EventFactory {
         mask.texts(message.params()));
   }
 
-  private static Breadcrumb masked(Breadcrumb breadcrumb, Mask mask) {
-    return mask.isEmpty()
-        ? breadcrumb
-        : new Breadcrumb(
-            breadcrumb.timestamp(),
-            breadcrumb.severity(),
-            breadcrumb.category(),
-            mask.text(breadcrumb.message()));
-  }
-
   /** MDC and key-values: tags where they are named so, the user, and the rest as contexts. */
   private void data(LogCall call, Mask mask, ErrorEvent.Builder event) {
-    Map<String, Object> mdc = new LinkedHashMap<>();
+    Map<String, @Nullable Object> mdc = new LinkedHashMap<>();
     Map<String, String> user = new LinkedHashMap<>();
     call.mdc()
         .forEach(
@@ -127,7 +115,7 @@ public final class EventFactory {
                 place(key, masked, mdc, event);
               }
             });
-    Map<String, Object> keyValues = new LinkedHashMap<>();
+    Map<String, @Nullable Object> keyValues = new LinkedHashMap<>();
     call.keyValues().forEach((key, value) -> place(key, mask.value(key, value), keyValues, event));
     event.context("MDC", mdc).context("Key-Values", keyValues);
     if (!user.isEmpty()) {
@@ -141,12 +129,15 @@ public final class EventFactory {
   }
 
   private void place(
-      String key, Object value, Map<String, Object> context, ErrorEvent.Builder event) {
+      String key,
+      @Nullable Object value,
+      Map<String, @Nullable Object> context,
+      ErrorEvent.Builder event) {
     if (key.equals(options.fingerprintKey())) {
       return;
     }
     if (contextTags.match(key)) {
-      event.tag(key, String.valueOf(value));
+      event.tag(key, value == null ? null : String.valueOf(value));
     } else {
       context.put(key, value);
     }
@@ -183,6 +174,18 @@ public final class EventFactory {
             exception.frames());
   }
 
+  private static Fingerprint masked(Fingerprint fingerprint, Mask mask) {
+    if (mask.isEmpty()) {
+      return fingerprint;
+    }
+    // A secret that happens to be the word "default" must not end the extension of the default
+    // grouping.
+    return new Fingerprint(
+        fingerprint.parts().stream()
+            .map(part -> part.equals(Fingerprint.DEFAULT) ? part : mask.text(part))
+            .toList());
+  }
+
   /** The later source wins, if it has any part: MDC, then key-value, then marker. */
   private Sourced fingerprint(LogCall call) {
     Fingerprint marker = call.markerFingerprint();
@@ -191,8 +194,8 @@ public final class EventFactory {
     }
     Object keyValue = call.keyValues().get(options.fingerprintKey());
     Fingerprint fromKeyValue =
-        keyValue instanceof Collection<?> parts
-            ? Fingerprint.of(parts)
+        keyValue instanceof Fingerprint made
+            ? made
             : parse(keyValue == null ? null : String.valueOf(keyValue), "key-value");
     if (!fromKeyValue.isEmpty()) {
       return new Sourced(fromKeyValue, "key-value");

@@ -1,13 +1,19 @@
 package dev.whorl.capture;
 
+import dev.whorl.event.Breadcrumb;
 import java.util.ArrayList;
+import java.util.Collection;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.function.BiConsumer;
+import java.util.function.Consumer;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 
 /** Masks the values of keys that look secret. Keys are matched whatever their case. */
 public final class Scrubber {
@@ -37,7 +43,14 @@ public final class Scrubber {
 
   private static final Set<String> COMMON_WORDS = Set.of("true", "false", "null", "none");
 
+  /** A secret may be the beginning of another one. */
+  private static final Comparator<String> LONGEST_FIRST =
+      Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder());
+
+  private static final int MAX_KNOWN_KEYS = 1000;
+
   private final NameGlobs keys;
+  private final Map<String, Boolean> secretKeys = new ConcurrentHashMap<>();
 
   /**
    * Sets which keys are secret.
@@ -57,35 +70,64 @@ public final class Scrubber {
    */
   Mask maskFor(List<Map<String, ? extends Object>> maps) {
     Mask mask = new Mask();
-    maps.forEach(mask::collect);
+    maps.forEach(map -> map.forEach((key, value) -> mask.collect(key, value, false)));
     return mask;
+  }
+
+  /**
+   * Masks the secrets of a log call in what is remembered of it.
+   *
+   * @param breadcrumb what is remembered
+   * @param mdc hands the diagnostic context of the call to what it is given
+   * @return the same, or a copy with secrets masked
+   */
+  public Breadcrumb masked(Breadcrumb breadcrumb, Consumer<BiConsumer<String, String>> mdc) {
+    Mask mask = new Mask();
+    mdc.accept((key, value) -> mask.collect(key, value, false));
+    return mask.breadcrumb(breadcrumb);
+  }
+
+  /** Asked for each log call, and the same keys come again and again. */
+  private boolean isSecret(String key) {
+    Boolean known = secretKeys.get(key);
+    if (known == null) {
+      known = keys.match(key);
+      if (secretKeys.size() < MAX_KNOWN_KEYS) {
+        secretKeys.put(key, known);
+      }
+    }
+    return known;
   }
 
   /** Masks the secrets of one log call wherever they appear: under their keys, and in its texts. */
   final class Mask {
-    /** The longest first: a secret may be the beginning of another one. */
-    private final Map<String, String> inText =
-        new TreeMap<>(
-            Comparator.comparingInt(String::length)
-                .reversed()
-                .thenComparing(Comparator.naturalOrder()));
+    private Map<String, String> inText = Map.of();
 
-    private void collect(Map<?, ?> map) {
-      map.forEach(
-          (key, value) -> {
-            String name = String.valueOf(key);
-            String text = String.valueOf(value);
-            if (keys.match(name) && !text.isEmpty()) {
-              // Message formats of maps print both, and there even a short value can be told apart.
-              inText.put(name + "=\"" + text + '"', name + "=\"" + MASK + '"');
-              inText.put(name + '=' + text, name + '=' + MASK);
-              if (standsOut(text)) {
-                inText.put(text, MASK);
-              }
-            } else if (value instanceof Map<?, ?> nested) {
-              collect(nested);
-            }
-          });
+    /** Notes what is below a secret key, however deep. */
+    private void collect(String key, @Nullable Object value, boolean belowSecret) {
+      boolean secret = belowSecret || isSecret(key);
+      if (value instanceof Map<?, ?> map) {
+        map.forEach((name, nested) -> collect(String.valueOf(name), nested, secret));
+      } else if (value instanceof Collection<?> elements) {
+        elements.forEach(element -> collect(key, element, secret));
+      } else if (secret && value != null) {
+        note(key, String.valueOf(value));
+      }
+    }
+
+    private void note(String key, String text) {
+      if (text.isEmpty()) {
+        return;
+      }
+      if (inText.isEmpty()) {
+        inText = new TreeMap<>(LONGEST_FIRST);
+      }
+      // Message formats of maps print both, and there even a short value can be told apart.
+      inText.put(key + "=\"" + text + '"', key + "=\"" + MASK + '"');
+      inText.put(key + '=' + text, key + '=' + MASK);
+      if (standsOut(text)) {
+        inText.put(text, MASK);
+      }
     }
 
     /** Whether it is no word or number that other texts may have for other reasons. */
@@ -95,6 +137,16 @@ public final class Scrubber {
           && !shortNumber
           && !COMMON_WORDS.contains(text)
           && !MASK.contains(text);
+    }
+
+    Breadcrumb breadcrumb(Breadcrumb breadcrumb) {
+      return isEmpty()
+          ? breadcrumb
+          : new Breadcrumb(
+              breadcrumb.timestamp(),
+              breadcrumb.severity(),
+              text(breadcrumb.category()),
+              text(breadcrumb.message()));
     }
 
     String text(String text) {
@@ -110,22 +162,22 @@ public final class Scrubber {
     }
 
     /** The value to send for a key. */
-    Object value(String key, Object value) {
-      if (keys.match(key)) {
+    @Nullable Object value(String key, @Nullable Object value) {
+      if (isSecret(key)) {
         return MASK;
       }
       if (value instanceof String text) {
         return text(text);
       }
       if (value instanceof Map<?, ?> map) {
-        Map<String, Object> masked = new LinkedHashMap<>();
+        Map<String, @Nullable Object> masked = new LinkedHashMap<>();
         map.forEach(
             (name, nested) ->
                 masked.put(String.valueOf(name), value(String.valueOf(name), nested)));
         return masked;
       }
       if (value instanceof List<?> list) {
-        List<Object> masked = new ArrayList<>();
+        List<@Nullable Object> masked = new ArrayList<>();
         list.forEach(element -> masked.add(value("", element)));
         return masked;
       }

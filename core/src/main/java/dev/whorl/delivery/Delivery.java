@@ -94,34 +94,7 @@ public final class Delivery {
 
   private void join(long deadlineNanos) {
     for (Thread thread : threads) {
-      join(thread, deadlineNanos);
-    }
-  }
-
-  /**
-   * Waits for the end of a thread, also on a thread that was interrupted: Logback's AsyncAppender
-   * stops its appenders on such a thread, and their events are no less worth for that.
-   *
-   * @param thread the thread; one that was never started has ended
-   * @param deadlineNanos a value of {@link System#nanoTime}
-   */
-  public static void join(Thread thread, long deadlineNanos) {
-    if (thread == Thread.currentThread()) {
-      return;
-    }
-    boolean interrupted = Thread.interrupted();
-    try {
-      while (thread.isAlive() && deadlineNanos - System.nanoTime() > 0) {
-        try {
-          TimeUnit.NANOSECONDS.timedJoin(thread, deadlineNanos - System.nanoTime());
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
-      }
+      WhorlThreads.join(thread, deadlineNanos);
     }
   }
 }

@@ -17,6 +17,7 @@ import java.time.format.DateTimeFormatter;
 import java.util.List;
 import java.util.Locale;
 import java.util.UUID;
+import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -40,7 +41,8 @@ public final class FolderOutbox implements Outbox {
   private int segments;
   private @Nullable Path segment;
   private @Nullable FileChannel channel;
-  private boolean closed;
+  private final ReentrantLock lock = new ReentrantLock();
+  private volatile boolean closed;
 
   /**
    * Makes an outbox; the folder is made with the first event if it is not there.
@@ -58,10 +60,19 @@ public final class FolderOutbox implements Outbox {
   }
 
   @Override
-  public synchronized @Nullable Refusal put(EncodedEvent event) {
-    if (closed) {
-      return new Refusal(DropReason.CLOSED, "");
+  public @Nullable Refusal put(EncodedEvent event) {
+    lock.lock();
+    try {
+      return closed ? new Refusal(DropReason.CLOSED, "") : write(event);
+    } finally {
+      if (closed) {
+        closeSegment();
+      }
+      lock.unlock();
     }
+  }
+
+  private @Nullable Refusal write(EncodedEvent event) {
     long begin = -1;
     FileChannel open = null;
     try {
@@ -160,8 +171,12 @@ public final class FolderOutbox implements Outbox {
         return;
       }
       long size = path.toFile().length();
-      if (deleteUnlessInUse(path)) {
-        total -= size;
+      try {
+        if (deleteUnlessInUse(path)) {
+          total -= size;
+        }
+      } catch (IOException e) {
+        // Somebody else's segment that this process may not touch; the event at hand matters more.
       }
     }
   }
@@ -205,9 +220,16 @@ public final class FolderOutbox implements Outbox {
     segment = null;
   }
 
+  /** Does not wait for a write that hangs; that write closes the segment when it ends. */
   @Override
-  public synchronized void close() {
+  public void close() {
     closed = true;
-    closeSegment();
+    if (lock.tryLock()) {
+      try {
+        closeSegment();
+      } finally {
+        lock.unlock();
+      }
+    }
   }
 }

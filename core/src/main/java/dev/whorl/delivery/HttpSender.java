@@ -7,12 +7,16 @@ import dev.whorl.protocol.EncodedEvent;
 import dev.whorl.protocol.Envelope;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
 import java.util.zip.GZIPOutputStream;
+import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.MediaType;
 import okhttp3.OkHttpClient;
@@ -32,6 +36,8 @@ public final class HttpSender implements Sender {
   private final Options options;
   private final InstantSource clock;
   private @Nullable OkHttpClient client;
+  private final Set<Call> inFlight = ConcurrentHashMap.newKeySet();
+  private volatile boolean cancelled;
   private boolean closed;
 
   /**
@@ -69,7 +75,12 @@ public final class HttpSender implements Sender {
     if (http == null) {
       return new Result(DropReason.CLOSED, "");
     }
-    try (Response response = http.newCall(request(event)).execute()) {
+    Call call = http.newCall(request(event));
+    inFlight.add(call);
+    if (cancelled) {
+      call.cancel();
+    }
+    try (Response response = call.execute()) {
       if (response.isSuccessful()) {
         return Result.DELIVERED;
       }
@@ -77,10 +88,12 @@ public final class HttpSender implements Sender {
           response.code() == 429 ? DropReason.RATE_LIMITED : DropReason.REJECTED, reason(response));
     } catch (IOException e) {
       return new Result(DropReason.NETWORK, e.toString());
+    } finally {
+      inFlight.remove(call);
     }
   }
 
-  private Request request(EncodedEvent event) throws IOException {
+  private Request request(EncodedEvent event) {
     String name = sdk.name() + "/" + sdk.version();
     return new Request.Builder()
         .url(dsn.envelopeUrl().toString())
@@ -91,10 +104,12 @@ public final class HttpSender implements Sender {
         .build();
   }
 
-  private static byte[] gzip(byte[] bytes) throws IOException {
+  private static byte[] gzip(byte[] bytes) {
     ByteArrayOutputStream compressed = new ByteArrayOutputStream(bytes.length / 4 + 64);
     try (GZIPOutputStream gzip = new GZIPOutputStream(compressed, 8192)) {
       gzip.write(bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
     return compressed.toByteArray();
   }
@@ -136,10 +151,9 @@ public final class HttpSender implements Sender {
   }
 
   @Override
-  public synchronized void cancel() {
-    if (client != null) {
-      client.dispatcher().cancelAll();
-    }
+  public void cancel() {
+    cancelled = true;
+    inFlight.forEach(Call::cancel);
   }
 
   @Override

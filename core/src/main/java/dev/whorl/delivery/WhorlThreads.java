@@ -1,5 +1,7 @@
 package dev.whorl.delivery;
 
+import java.util.concurrent.TimeUnit;
+
 /** Whorl's own threads: daemons with names by which they can be told from the application's. */
 public final class WhorlThreads {
   private static final String PREFIX = "whorl-";
@@ -33,6 +35,33 @@ public final class WhorlThreads {
   public static boolean isOwn(String threadName) {
     return threadName.startsWith(PREFIX)
         && (threadName.startsWith(WORKER) || threadName.startsWith(SENDER));
+  }
+
+  /**
+   * Waits for the end of a thread, also on a thread that was interrupted: Logback's AsyncAppender
+   * stops its appenders on such a thread, and their events are worth no less for that.
+   *
+   * @param thread the thread; one that was never started has ended
+   * @param deadlineNanos a value of {@link System#nanoTime}
+   */
+  public static void join(Thread thread, long deadlineNanos) {
+    if (thread == Thread.currentThread()) {
+      return;
+    }
+    boolean interrupted = Thread.interrupted();
+    try {
+      while (thread.isAlive() && deadlineNanos - System.nanoTime() > 0) {
+        try {
+          TimeUnit.NANOSECONDS.timedJoin(thread, deadlineNanos - System.nanoTime());
+        } catch (InterruptedException e) {
+          interrupted = true;
+        }
+      }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
   }
 
   /**

@@ -2,7 +2,6 @@ package dev.whorl.event;
 
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -106,8 +105,8 @@ public final class ErrorEvent {
    *     part the event has no fingerprint
    * @return a changed copy
    */
-  public ErrorEvent withFingerprint(@Nullable Object... parts) {
-    return withFingerprint(Arrays.asList(parts));
+  public ErrorEvent withFingerprint(@Nullable Object @Nullable ... parts) {
+    return toBuilder().fingerprint(Fingerprint.of(parts)).build();
   }
 
   /**
@@ -124,10 +123,10 @@ public final class ErrorEvent {
    * This event with one more tag, or with another value for it.
    *
    * @param name the tag's name
-   * @param value the tag's value
+   * @param value the tag's value; null takes the tag away
    * @return a changed copy
    */
-  public ErrorEvent withTag(String name, String value) {
+  public ErrorEvent withTag(String name, @Nullable String value) {
     return toBuilder().tag(name, value).build();
   }
 
@@ -395,11 +394,15 @@ public final class ErrorEvent {
      * Sets one tag.
      *
      * @param name the tag's name
-     * @param value its value
+     * @param value its value; null takes the tag away
      * @return this
      */
-    public Builder tag(String name, String value) {
-      tags.put(name, value);
+    public Builder tag(String name, @Nullable String value) {
+      if (value == null) {
+        tags.remove(name);
+      } else {
+        tags.put(name, value);
+      }
       return this;
     }
 

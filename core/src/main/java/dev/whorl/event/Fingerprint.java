@@ -46,8 +46,8 @@ public record Fingerprint(List<String> parts) {
    * @param parts each is turned into text; null and empty ones are dropped
    * @return a fingerprint, without parts if none is left
    */
-  public static Fingerprint of(@Nullable Object... parts) {
-    return of(Arrays.asList(parts));
+  public static Fingerprint of(@Nullable Object @Nullable ... parts) {
+    return parts == null ? NONE : of(Arrays.asList(parts));
   }
 
   /**
@@ -59,8 +59,9 @@ public record Fingerprint(List<String> parts) {
   public static Fingerprint of(Collection<? extends @Nullable Object> parts) {
     List<String> texts = new ArrayList<>(parts.size());
     for (Object part : parts) {
-      if (part != null) {
-        texts.add(String.valueOf(part));
+      String text = part == null ? null : textOf(part);
+      if (text != null) {
+        texts.add(text);
       }
     }
     return new Fingerprint(texts);
@@ -113,6 +114,18 @@ public record Fingerprint(List<String> parts) {
   @Override
   public String toString() {
     return FingerprintText.write(parts);
+  }
+
+  /**
+   * Log calls make fingerprints while they handle an error; a part's own failure must not hide it.
+   */
+  @SuppressWarnings("ConstantValue") // A class of the application may well return null there.
+  private static @Nullable String textOf(Object part) {
+    try {
+      return part.toString();
+    } catch (Throwable e) {
+      return "[toString failed: " + e.getClass().getName() + "]";
+    }
   }
 
   static Fingerprint none() {

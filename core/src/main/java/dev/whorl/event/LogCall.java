@@ -22,7 +22,8 @@ import org.jspecify.annotations.Nullable;
  * @param message the text
  * @param thrown the throwable, null if none was logged
  * @param mdc the mapped diagnostic context (Log4j: thread context) at the time of the call
- * @param keyValues the key-value pairs of the call; values are immutable or already text
+ * @param keyValues the key-value pairs of the call; values are immutable, a {@link Fingerprint} or
+ *     already text
  * @param markers the names of all markers and of their references or parents, without fingerprint
  *     markers
  * @param markerFingerprint the fingerprint that a marker carried, null if none did
@@ -37,7 +38,7 @@ public record LogCall(
     LogMessage message,
     @Nullable ThrowableView thrown,
     Map<String, String> mdc,
-    Map<String, Object> keyValues,
+    Map<String, @Nullable Object> keyValues,
     List<String> markers,
     @Nullable Fingerprint markerFingerprint,
     List<Breadcrumb> breadcrumbs) {

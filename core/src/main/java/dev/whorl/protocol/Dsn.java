@@ -48,9 +48,9 @@ public record Dsn(String publicKey, @Nullable String secretKey, String projectId
     if (!host.matches()) {
       throw new IllegalArgumentException("has no valid host name or port");
     }
-    if (host.group(2) != null && Integer.parseInt(host.group(2)) > 65535) {
-      throw new IllegalArgumentException(
-          "has the port " + host.group(2) + ", which is above 65535");
+    int port = host.group(2) == null ? 1 : Integer.parseInt(host.group(2));
+    if (port < 1 || port > 65535) {
+      throw new IllegalArgumentException("has the port " + port + ", which is not from 1 to 65535");
     }
     int colon = userInfo.indexOf(':');
     String publicKey = colon < 0 ? userInfo : userInfo.substring(0, colon);

@@ -218,8 +218,10 @@ final class EventWriter implements AutoCloseable {
   private void tags(Map<String, String> tags) throws IOException {
     Map<String, String> kept = new LinkedHashMap<>();
     for (Map.Entry<String, String> tag : tags.entrySet()) {
-      if (kept.size() < MAX_TAGS && !tag.getValue().isBlank() && !tag.getKey().isEmpty()) {
-        kept.putIfAbsent(tagKey(tag.getKey()), oneLine(tag.getValue()));
+      String value = tag.getValue();
+      boolean sendable = value != null && !value.isBlank() && !tag.getKey().isEmpty();
+      if (kept.size() < MAX_TAGS && sendable) {
+        kept.putIfAbsent(tagKey(tag.getKey()), oneLine(value));
       }
     }
     if (kept.isEmpty()) {

@@ -180,4 +180,32 @@ class EventFactoryTest {
     assertThat(factory.create(Calls.call().thrown(broken).build()).contexts().get("whorl"))
         .containsKey("unreadable");
   }
+
+  @Test
+  void secrets_areMaskedInNamesOfThreadsAndMarkersToo() {
+    ErrorEvent event =
+        factory(new ArrayList<>())
+            .create(
+                Calls.call()
+                    .mdc("sessionId", "sess-998877")
+                    .threadName("request sess-998877")
+                    .markers("OF_sess-998877")
+                    .build());
+
+    assertThat(event.threadName()).isEqualTo("request [Filtered]");
+    assertThat(event.tags()).containsEntry("marker", "OF_[Filtered]");
+  }
+
+  @Test
+  void secretThatIsTheWordDefault_leavesTheDefaultPart() {
+    ErrorEvent event =
+        factory(new ArrayList<>())
+            .create(
+                Calls.call()
+                    .mdc("password", "default")
+                    .mdc("fingerprint", "{{ default }}, default, x")
+                    .build());
+
+    assertThat(event.fingerprint().parts()).containsExactly("{{ default }}", "[Filtered]", "x");
+  }
 }

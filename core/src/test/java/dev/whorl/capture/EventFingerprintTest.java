@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whorl.event.ErrorEvent;
 import dev.whorl.event.Fingerprint;
+import dev.whorl.event.Snapshot;
 import dev.whorl.testing.Calls;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -45,7 +46,7 @@ class EventFingerprintTest {
   @Test
   void collectionAsKeyValue_isTakenPartByPart() {
     assertFingerprint(
-        Calls.call().keyValue("fingerprint", Arrays.asList("a,b", 503, "")),
+        Calls.call().keyValue("fingerprint", Snapshot.fingerprint(Arrays.asList("a,b", 503, ""))),
         "key-value",
         "a,b",
         "503");

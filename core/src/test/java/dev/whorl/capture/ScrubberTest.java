@@ -100,4 +100,33 @@ class ScrubberTest {
   private Mask mask(Map<String, Object> data) {
     return scrubber.maskFor(List.of(data));
   }
+
+  @Test
+  void secretInsideAnother_leavesNoTail() {
+    Map<String, Object> data = new LinkedHashMap<>();
+    data.put("sessionId", "abc123");
+    data.put("cookie", "JSESSIONID=abc123; remember=zzzSECRETzzz");
+
+    assertThat(mask(data).text("got cookie JSESSIONID=abc123; remember=zzzSECRETzzz"))
+        .isEqualTo("got cookie [Filtered]");
+  }
+
+  @Test
+  void whatIsBelowASecretKey_isMaskedInTextsToo() {
+    Mask mask =
+        mask(
+            Map.of(
+                "passwords", List.of("alphaSECRET", "betaSECRET"),
+                "items", List.of(Map.of("token", "listSECRET"))));
+
+    assertThat(mask.text("alphaSECRET, betaSECRET, listSECRET"))
+        .isEqualTo("[Filtered], [Filtered], [Filtered]");
+    assertThat(mask.value("items", List.of(Map.of("token", "listSECRET"))))
+        .isEqualTo(List.of(Map.of("token", "[Filtered]")));
+  }
+
+  @Test
+  void emptySecret_masksNothing() {
+    assertThat(mask(Map.of("password", "")).text("password=x")).isEqualTo("password=x");
+  }
 }

@@ -69,4 +69,26 @@ class FingerprintTest {
     assertThat(Fingerprint.of("a")).isNotEqualTo(Fingerprint.of("A"));
     assertThat(Fingerprint.of("a", 1)).isEqualTo(Fingerprint.of("a", "1"));
   }
+
+  @Test
+  void partThatFails_doesNotHideTheError() {
+    Object throwing =
+        new Object() {
+          @Override
+          public String toString() {
+            throw new IllegalStateException();
+          }
+        };
+    Object nothing =
+        new Object() {
+          @Override
+          public String toString() {
+            return null;
+          }
+        };
+
+    assertThat(Fingerprint.of("a", throwing, nothing).parts())
+        .containsExactly("a", "[toString failed: java.lang.IllegalStateException]");
+    assertThat(Fingerprint.of((Object[]) null).isEmpty()).isTrue();
+  }
 }

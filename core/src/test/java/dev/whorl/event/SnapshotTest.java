@@ -64,13 +64,16 @@ class SnapshotTest {
     inner.add("later");
     map.clear();
 
-    assertThat(copy).isEqualTo(Map.of("5", List.of("a", 1), "none", "null"));
+    Map<String, Object> expected = new LinkedHashMap<>();
+    expected.put("5", List.of("a", 1));
+    expected.put("none", null);
+    assertThat(copy).isEqualTo(expected);
   }
 
   @Test
   void arrays_becomeLists() {
     assertThat(Snapshot.value(new int[] {1, 2})).isEqualTo(List.of(1, 2));
-    assertThat(Snapshot.value(new Object[] {"a", null})).isEqualTo(List.of("a", "null"));
+    assertThat(Snapshot.value(new Object[] {"a", null})).isEqualTo(Arrays.asList("a", null));
     assertThat(Snapshot.text(new int[] {1, 2})).isEqualTo("[1, 2]");
     assertThat(Snapshot.text(new String[][] {{"a"}, {"b"}})).isEqualTo("[[a], [b]]");
   }
@@ -90,7 +93,7 @@ class SnapshotTest {
     assertThat(Snapshot.text(new NullText())).isEqualTo("null");
     assertThat(Snapshot.value(new NullText())).isEqualTo("null");
     assertThat(Snapshot.text(null)).isEqualTo("null");
-    assertThat(Snapshot.value(null)).isEqualTo("null");
+    assertThat(Snapshot.value(null)).isNull();
   }
 
   @Test
@@ -115,7 +118,8 @@ class SnapshotTest {
     assertThat(Snapshot.value(left)).isInstanceOf(Map.class);
     assertThat(Snapshot.text(left)).startsWith("[toString failed: ");
     assertThat(Snapshot.text(array)).isEqualTo("[[...]]");
-    assertThat(Snapshot.value(array)).isEqualTo(List.of("[[...]]"));
+    assertThat(Snapshot.value(array))
+        .isEqualTo(List.of(List.of(List.of(List.of(List.of("[deeper]"))))));
   }
 
   @Test
@@ -148,13 +152,46 @@ class SnapshotTest {
   }
 
   @Test
-  void deepCollection_endsAsText() {
+  void deepCollection_endsWithoutItsText() {
     Object deep = "core";
     for (int i = 0; i < 50; i++) {
       deep = Arrays.asList(deep);
     }
 
-    assertThat(Snapshot.value(deep).toString()).isEqualTo("[".repeat(50) + "core" + "]".repeat(50));
+    assertThat(Snapshot.value(deep).toString())
+        .isEqualTo("[".repeat(5) + "[deeper]" + "]".repeat(5));
+  }
+
+  @Test
+  void manyLongTexts_areBoundedAsAWhole() {
+    List<String> texts = Collections.nCopies(100, "x".repeat(8000));
+    int chars =
+        ((List<?>) Snapshot.value(texts)).stream().mapToInt(text -> text.toString().length()).sum();
+    int params = Snapshot.params(texts.toArray()).stream().mapToInt(String::length).sum();
+
+    assertThat(chars).isEqualTo(65_536);
+    assertThat(params).isEqualTo(Snapshot.MAX_TEXT);
+  }
+
+  @Test
+  void mdc_isCopiedOnlyIfAValueIsTooLong() {
+    Map<String, String> small = Map.of("a", "b");
+    Map<String, String> large = Map.of("a", "x".repeat(100_000), "b", "c");
+
+    assertThat(Snapshot.mdc(small)).isSameAs(small);
+    assertThat(Snapshot.mdc(large)).containsEntry("b", "c");
+    assertThat(Snapshot.mdc(large).get("a")).hasSize(Snapshot.MAX_TEXT);
+  }
+
+  @Test
+  void fingerprint_isNeverCut() {
+    List<String> parts = Collections.nCopies(500, "part");
+
+    assertThat(Snapshot.fingerprint(parts)).isEqualTo(Fingerprint.of(parts));
+    assertThat(Snapshot.fingerprint(new int[] {1, 2})).isEqualTo(Fingerprint.of("1", "2"));
+    assertThat((String) Snapshot.fingerprint("x".repeat(20_000))).hasSize(20_000);
+    assertThat(Snapshot.fingerprint(null)).isNull();
+    assertThat(Snapshot.fingerprint(new Throwing())).asString().startsWith("[toString failed");
   }
 
   private static int countOf(Object value) {

@@ -1,5 +1,6 @@
 package dev.whorl.log4j2;
 
+import dev.whorl.MarkerReading;
 import dev.whorl.event.Fingerprint;
 import java.io.ObjectStreamException;
 import java.io.Serial;
@@ -15,7 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class FingerprintMarker implements Marker {
   /** The name of every fingerprint marker. */
-  public static final String NAME = "FINGERPRINT";
+  public static final String NAME = MarkerReading.FINGERPRINT;
 
   private static final long serialVersionUID = 1;
   private static final int MAX_SHOWN = 100;

@@ -25,7 +25,7 @@ public final class Fingerprints {
    * @param parts the fingerprint
    * @return a new marker
    */
-  public static FingerprintMarker marker(@Nullable Object... parts) {
+  public static FingerprintMarker marker(@Nullable Object @Nullable ... parts) {
     return new FingerprintMarker(Fingerprint.of(parts), List.of());
   }
 
@@ -41,7 +41,7 @@ public final class Fingerprints {
    * @param parts the fingerprint; without any part the thread context stays as it is
    * @return closes by restoring what was there before
    */
-  public static Scope scope(@Nullable Object... parts) {
+  public static Scope scope(@Nullable Object @Nullable ... parts) {
     return scopeUnder(KEY, parts);
   }
 
@@ -52,7 +52,7 @@ public final class Fingerprints {
    * @param parts the fingerprint; without any part the thread context stays as it is
    * @return closes by restoring what was there before
    */
-  public static Scope scopeUnder(String key, @Nullable Object... parts) {
+  public static Scope scopeUnder(String key, @Nullable Object @Nullable ... parts) {
     Fingerprint fingerprint = Fingerprint.of(parts);
     if (fingerprint.isEmpty()) {
       return () -> {};

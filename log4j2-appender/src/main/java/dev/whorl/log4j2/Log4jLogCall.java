@@ -2,6 +2,7 @@ package dev.whorl.log4j2;
 
 import dev.whorl.FingerprintReader;
 import dev.whorl.LogSource;
+import dev.whorl.MarkerReading;
 import dev.whorl.event.Breadcrumb;
 import dev.whorl.event.LogCall;
 import dev.whorl.event.LogMessage;
@@ -14,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.apache.logging.log4j.Level;
+import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.core.LogEvent;
 import org.apache.logging.log4j.message.MapMessage;
 import org.apache.logging.log4j.message.Message;
@@ -26,6 +29,7 @@ import org.jspecify.annotations.Nullable;
  */
 final class Log4jLogCall implements LogSource {
   private final LogEvent event;
+  private @Nullable String formatted;
 
   Log4jLogCall(LogEvent event) {
     this.event = event;
@@ -73,7 +77,7 @@ final class Log4jLogCall implements LogSource {
 
   @Override
   public LogCall call(List<Breadcrumb> before, FingerprintReader fingerprints) {
-    MarkerReading markers = MarkerReading.of(event.getMarker(), fingerprints);
+    MarkerReading<Marker> markers = Log4jMarkers.of(event.getMarker(), fingerprints);
     Throwable thrown = event.getThrown();
     ReadOnlyStringMap context = event.getContextData();
     return new LogCall(
@@ -84,8 +88,8 @@ final class Log4jLogCall implements LogSource {
         event.getThreadId(),
         message(thrown),
         thrown == null ? null : ThrowableView.of(thrown),
-        context == null || context.isEmpty() ? Map.of() : context.toMap(),
-        keyValues(event.getMessage()),
+        context == null || context.isEmpty() ? Map.of() : Snapshot.mdc(context.toMap()),
+        keyValues(event.getMessage(), fingerprints.key()),
         markers.names(),
         markers.fingerprint(),
         before);
@@ -98,9 +102,27 @@ final class Log4jLogCall implements LogSource {
         : Instant.ofEpochSecond(instant.getEpochSecond(), instant.getNanoOfSecond());
   }
 
+  /** Formatted once, for the breadcrumb and for the event. */
   private String formatted() {
-    Message message = event.getMessage();
-    return message == null ? "" : Objects.requireNonNullElse(message.getFormattedMessage(), "");
+    if (formatted == null) {
+      try {
+        Message message = event.getMessage();
+        formatted =
+            message == null ? "" : Objects.requireNonNullElse(message.getFormattedMessage(), "");
+      } catch (RuntimeException e) {
+        // A message class of the program's own; the rest of the call is worth an event.
+        formatted = "[message failed: " + e.getClass().getName() + "]";
+      }
+    }
+    return formatted;
+  }
+
+  @Override
+  public void forEachMdcEntry(BiConsumer<String, String> action) {
+    ReadOnlyStringMap context = event.getContextData();
+    if (context != null) {
+      context.forEach((key, value) -> action.accept(key, String.valueOf(value)));
+    }
   }
 
   @SuppressWarnings("deprecation") // There is no other way to a message's template.
@@ -122,12 +144,17 @@ final class Log4jLogCall implements LogSource {
         Snapshot.params(params));
   }
 
-  private static Map<String, Object> keyValues(@Nullable Message message) {
+  private static Map<String, @Nullable Object> keyValues(
+      @Nullable Message message, String fingerprintKey) {
     if (!(message instanceof MapMessage<?, ?> map)) {
       return Map.of();
     }
-    Map<String, Object> values = new LinkedHashMap<>();
-    map.forEach((key, value) -> values.put(String.valueOf(key), Snapshot.value(value)));
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
+    map.forEach(
+        (key, value) ->
+            values.put(
+                String.valueOf(key),
+                key.equals(fingerprintKey) ? Snapshot.fingerprint(value) : Snapshot.value(value)));
     return values;
   }
 }

@@ -20,7 +20,7 @@ public final class Slf4jFingerprints {
    * @param parts the fingerprint
    * @return a new marker that keeps its data on the way to Log4j
    */
-  public static Marker marker(@Nullable Object... parts) {
+  public static Marker marker(@Nullable Object @Nullable ... parts) {
     return of(Fingerprints.marker(parts));
   }
 
@@ -40,7 +40,7 @@ public final class Slf4jFingerprints {
    * @param parts the fingerprint; without any part the MDC stays as it is
    * @return closes by restoring what was there before
    */
-  public static Fingerprints.Scope scope(@Nullable Object... parts) {
+  public static Fingerprints.Scope scope(@Nullable Object @Nullable ... parts) {
     return Fingerprints.scope(parts);
   }
 }

@@ -57,12 +57,13 @@ public final class WhorlAppender extends AbstractAppender {
     }
     try {
       reporter = Reporter.start(settings, new Integration("log4j2", getName()), new Log4jStatus());
-      super.start();
     } catch (InvalidSettingsException e) {
       tell(getName(), e);
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | Error e) {
       LOGGER.error("Whorl [{}] is not started", getName(), e);
     }
+    // Also without a reporter: Log4j complains about each event that it cannot hand to an appender.
+    super.start();
   }
 
   private static void tell(String appender, InvalidSettingsException e) {
@@ -530,6 +531,11 @@ public final class WhorlAppender extends AbstractAppender {
     @Override
     public void warn(String message, @Nullable Throwable cause) {
       LOGGER.warn(message, cause);
+    }
+
+    @Override
+    public void error(String message) {
+      LOGGER.error(message);
     }
   }
 }

@@ -9,7 +9,7 @@ import java.util.Map;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.Configuration;
-import org.apache.logging.log4j.core.config.DefaultConfiguration;
+import org.apache.logging.log4j.core.config.NullConfiguration;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.core.impl.MutableLogEvent;
 import org.apache.logging.log4j.message.SimpleMessage;
@@ -110,7 +110,7 @@ class WhorlAppenderTest {
   @Test
   void appenderAddedByAProgram_reports() {
     try (LoggerContext context = new LoggerContext("programmatic")) {
-      Configuration configuration = new DefaultConfiguration();
+      Configuration configuration = new NullConfiguration();
       WhorlAppender appender = builder().build();
       appender.start();
       configuration.addAppender(appender);

@@ -1,5 +1,6 @@
 package dev.whorl.logback;
 
+import dev.whorl.MarkerReading;
 import dev.whorl.event.Fingerprint;
 import java.io.ObjectStreamException;
 import java.io.Serial;
@@ -19,7 +20,7 @@ import org.slf4j.Marker;
     "deprecation") // SLF4J discourages references; a marker still has to have the methods.
 public final class FingerprintMarker implements Marker {
   /** The name of every fingerprint marker. */
-  public static final String NAME = "FINGERPRINT";
+  public static final String NAME = MarkerReading.FINGERPRINT;
 
   private static final long serialVersionUID = 1;
   private static final int MAX_SHOWN = 100;

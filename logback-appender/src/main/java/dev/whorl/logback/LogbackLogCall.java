@@ -4,6 +4,7 @@ import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import dev.whorl.FingerprintReader;
 import dev.whorl.LogSource;
+import dev.whorl.MarkerReading;
 import dev.whorl.event.Breadcrumb;
 import dev.whorl.event.LogCall;
 import dev.whorl.event.LogMessage;
@@ -14,7 +15,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
+import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
 
 /** Reads a Logback event, on the thread that appends it. */
@@ -92,7 +95,7 @@ final class LogbackLogCall implements LogSource {
 
   @Override
   public LogCall call(List<Breadcrumb> before, FingerprintReader fingerprints) {
-    MarkerReading markers = MarkerReading.of(event.getMarkerList(), fingerprints);
+    MarkerReading<Marker> markers = LogbackMarkers.of(event.getMarkerList(), fingerprints);
     String template = event.getMessage();
     return new LogCall(
         timestamp(),
@@ -105,8 +108,8 @@ final class LogbackLogCall implements LogSource {
             Snapshot.cut(formatted()),
             Snapshot.params(event.getArgumentArray())),
         ProxyView.of(event.getThrowableProxy()),
-        mdc(),
-        keyValues(event.getKeyValuePairs()),
+        Snapshot.mdc(mdc()),
+        keyValues(event.getKeyValuePairs(), fingerprints.key()),
         markers.names(),
         markers.fingerprint(),
         before);
@@ -118,7 +121,17 @@ final class LogbackLogCall implements LogSource {
   }
 
   private String formatted() {
-    return Objects.requireNonNullElse(event.getFormattedMessage(), "");
+    try {
+      return Objects.requireNonNullElse(event.getFormattedMessage(), "");
+    } catch (RuntimeException e) {
+      // An event class of the program's own; the rest of the call is worth an event.
+      return "[message failed: " + e.getClass().getName() + "]";
+    }
+  }
+
+  @Override
+  public void forEachMdcEntry(BiConsumer<String, String> action) {
+    mdc().forEach(action);
   }
 
   private Map<String, String> mdc() {
@@ -131,13 +144,16 @@ final class LogbackLogCall implements LogSource {
     }
   }
 
-  private static Map<String, Object> keyValues(@Nullable List<KeyValuePair> pairs) {
+  private static Map<String, @Nullable Object> keyValues(
+      @Nullable List<KeyValuePair> pairs, String fingerprintKey) {
     if (pairs == null || pairs.isEmpty()) {
       return Map.of();
     }
-    Map<String, Object> values = new LinkedHashMap<>();
+    Map<String, @Nullable Object> values = new LinkedHashMap<>();
     for (KeyValuePair pair : pairs) {
-      values.put(String.valueOf(pair.key), Snapshot.value(pair.value));
+      String key = String.valueOf(pair.key);
+      boolean fingerprint = key.equals(fingerprintKey);
+      values.put(key, fingerprint ? Snapshot.fingerprint(pair.value) : Snapshot.value(pair.value));
     }
     return values;
   }

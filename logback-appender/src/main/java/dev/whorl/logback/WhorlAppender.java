@@ -43,7 +43,7 @@ public final class WhorlAppender extends UnsynchronizedAppenderBase<ILoggingEven
     } catch (InvalidSettingsException e) {
       e.problems()
           .forEach(problem -> addError("Whorl [" + appender + "] is not started. " + problem));
-    } catch (RuntimeException | LinkageError e) {
+    } catch (RuntimeException | Error e) {
       addError("Whorl [" + appender + "] is not started", e);
     }
   }
@@ -63,15 +63,18 @@ public final class WhorlAppender extends UnsynchronizedAppenderBase<ILoggingEven
     if (!isStarted()) {
       return;
     }
-    // Stopped only then: Logback does not even show a stopped appender what is logged meanwhile.
     Reporter running = reporter;
-    if (running != null) {
-      running.close();
+    try {
+      if (running != null) {
+        running.close();
+      }
+    } finally {
+      if (guard != null && getContext() instanceof LoggerContext context) {
+        context.getTurboFilterList().remove(guard);
+      }
+      // Stopped only now: Logback does not even show a stopped appender what is logged meanwhile.
+      super.stop();
     }
-    if (guard != null && getContext() instanceof LoggerContext context) {
-      context.getTurboFilterList().remove(guard);
-    }
-    super.stop();
   }
 
   @Override
@@ -333,6 +336,11 @@ public final class WhorlAppender extends UnsynchronizedAppenderBase<ILoggingEven
       } else {
         addWarn(message, cause);
       }
+    }
+
+    @Override
+    public void error(String message) {
+      addError(message);
     }
   }
 }

@@ -2,6 +2,7 @@ package dev.whorl.logback;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import ch.qos.logback.classic.LoggerContext;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -52,6 +53,20 @@ class JvmExitTest {
       LoggerFactory.getLogger("com.acme.Shop").error("the only one");
       System.exit(3);
     }
+  }
+
+  /** Stops its logging as its last deed; AsyncAppender does not wait for its appenders. */
+  static final class StopsLast {
+    public static void main(String[] args) {
+      Program.main(args);
+      ((LoggerContext) LoggerFactory.getILoggerFactory()).stop();
+    }
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"WHORL", "ASYNC"})
+  void stopAsTheLastDeed_deliversAll(String appender) throws Exception {
+    assertThat(run(appender, "StopsLast")).hasSize(ERRORS);
   }
 
   private List<String> run(String appender, String program) throws Exception {

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.slf4j.MDC;
+import org.slf4j.Marker;
 import org.slf4j.helpers.BasicMarkerFactory;
 
 /**
@@ -101,6 +102,48 @@ class WhorlAppenderTest {
 
     assertThat(event.get("fingerprint").toString()).isEqualTo("[\"a\",\"b\"]");
     assertThat(event.at("/tags/marker").asText()).isEqualTo("AUDIT,BILLING");
+  }
+
+  @Test
+  void emptyFingerprintMarker_doesNotHideAnother_andANestedOneCountsLess() {
+    Marker nested = new BasicMarkerFactory().getDetachedMarker("AUDIT");
+    nested.add(Fingerprints.marker("nested"));
+    logger
+        .atError()
+        .addMarker(nested)
+        .addMarker(Fingerprints.marker("direct"))
+        .addMarker(Fingerprints.marker(""))
+        .log("failed");
+
+    assertThat(event().get("fingerprint").toString()).isEqualTo("[\"direct\"]");
+  }
+
+  @Test
+  void nullAsFingerprint_isNone() {
+    logger
+        .atError()
+        .addKeyValue("fingerprint", (Object) null)
+        .addKeyValue("other", (Object) null)
+        .log("failed");
+
+    assertThat(event().has("fingerprint")).isFalse();
+  }
+
+  @Test
+  void secretsInArraysAndDeepMaps_areMasked() {
+    Object deep = Map.of("password", "deepSECRET");
+    for (int i = 0; i < 6; i++) {
+      deep = Map.of("n", deep);
+    }
+    logger
+        .atError()
+        .addKeyValue("items", new Object[] {Map.of("password", "hunter22xyz")})
+        .addKeyValue("deep", deep)
+        .log("failed");
+    String event = event().toString();
+
+    assertThat(event).doesNotContain("hunter22xyz").doesNotContain("deepSECRET");
+    assertThat(event).contains("[Filtered]").contains("[deeper]");
   }
 
   @Test

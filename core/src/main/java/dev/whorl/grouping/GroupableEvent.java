@@ -1,0 +1,88 @@
+package dev.whorl.grouping;
+
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What of an event takes part in grouping, after normalization. Made of an event that is about to
+ * be sent, or read from the JSON of one that was.
+ *
+ * @param platform for example {@code java}
+ * @param checksum the event's checksum, null for none
+ * @param fingerprint what the client asked for, null for nothing
+ * @param message the text of the log call
+ * @param exceptions in payload order: root cause first
+ * @param threads threads with stack traces
+ * @param frames the top-level stack trace, outermost call first; empty for none
+ * @param template the template that failed
+ * @param level for example {@code error}
+ * @param logger the logger
+ * @param transaction the transaction
+ * @param tags by name
+ * @param release the release
+ * @param sdk the name of the client
+ */
+public record GroupableEvent(
+    String platform,
+    @Nullable String checksum,
+    @Nullable List<String> fingerprint,
+    @Nullable Message message,
+    List<ThrownFacts> exceptions,
+    List<ThreadFacts> threads,
+    List<GroupableFrame> frames,
+    @Nullable Template template,
+    String level,
+    @Nullable String logger,
+    @Nullable String transaction,
+    Map<String, String> tags,
+    @Nullable String release,
+    @Nullable String sdk) {
+
+  /**
+   * The text of a log call, normalized.
+   *
+   * @param template the text with placeholders; null if it equals the formatted text
+   * @param formatted the formatted text
+   */
+  public record Message(@Nullable String template, @Nullable String formatted) {}
+
+  /**
+   * One exception.
+   *
+   * @param type the class name without its package
+   * @param value the message
+   * @param mechanism the mechanism's type
+   * @param exceptionId its id in the event, null for none
+   * @param parentId the id of the one that it belongs to, null for none
+   * @param exceptionGroup whether it only groups others
+   * @param synthetic whether its type means nothing
+   * @param frames outermost call first; empty for none
+   */
+  public record ThrownFacts(
+      @Nullable String type,
+      @Nullable String value,
+      @Nullable String mechanism,
+      @Nullable Integer exceptionId,
+      @Nullable Integer parentId,
+      boolean exceptionGroup,
+      boolean synthetic,
+      List<GroupableFrame> frames) {}
+
+  /**
+   * One thread.
+   *
+   * @param crashed whether it is the one that crashed
+   * @param current whether it is the one that captured the event
+   * @param frames outermost call first; empty for none
+   */
+  public record ThreadFacts(boolean crashed, boolean current, List<GroupableFrame> frames) {}
+
+  /**
+   * A template that failed.
+   *
+   * @param filename the template's file
+   * @param contextLine the line in it
+   */
+  public record Template(@Nullable String filename, @Nullable String contextLine) {}
+}
