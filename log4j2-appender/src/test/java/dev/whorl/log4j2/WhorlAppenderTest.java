@@ -9,7 +9,9 @@ import java.util.Map;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.Configuration;
-import org.apache.logging.log4j.core.config.NullConfiguration;
+import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilder;
+import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilderFactory;
+import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.core.impl.MutableLogEvent;
 import org.apache.logging.log4j.message.SimpleMessage;
@@ -110,7 +112,9 @@ class WhorlAppenderTest {
   @Test
   void appenderAddedByAProgram_reports() {
     try (LoggerContext context = new LoggerContext("programmatic")) {
-      Configuration configuration = new NullConfiguration();
+      ConfigurationBuilder<BuiltConfiguration> built =
+          ConfigurationBuilderFactory.newConfigurationBuilder();
+      Configuration configuration = built.add(built.newRootLogger(Level.ERROR)).build(false);
       WhorlAppender appender = builder().build();
       appender.start();
       configuration.addAppender(appender);

@@ -1,4 +1,4 @@
-package dev.whorl.grouping;
+package dev.whorl.grouping.facts;
 
 import java.util.List;
 import java.util.Map;

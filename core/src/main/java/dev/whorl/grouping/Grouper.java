@@ -1,0 +1,150 @@
+package dev.whorl.grouping;
+
+import dev.whorl.grouping.DefaultGrouping.Result;
+import dev.whorl.grouping.facts.GroupableEvent;
+import dev.whorl.grouping.facts.GroupableEvent.Message;
+import dev.whorl.grouping.facts.GroupableEvent.ThrownFacts;
+import dev.whorl.grouping.rules.FingerprintRules;
+import dev.whorl.grouping.rules.StackTraceRules;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.function.Function;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Finds the group of an event: rules, fingerprint, variables and the default grouping. Thread-safe.
+ */
+public final class Grouper {
+  private static final String DEFAULT_ENTRY = "{{ default }}";
+  private static final Pattern CHECKSUM = Pattern.compile("[0-9a-f]{32}");
+  private static final String[] LINE_BREAKS = {"\n", "\r"};
+
+  private final FingerprintRules fingerprintRules;
+  private final DefaultGrouping defaultGrouping;
+
+  /**
+   * Makes a grouper.
+   *
+   * @param fingerprintRules the project's rules for fingerprints
+   * @param stackTraceRules the project's rules for stack traces, which come after the built-in ones
+   */
+  public Grouper(FingerprintRules fingerprintRules, StackTraceRules stackTraceRules) {
+    this.fingerprintRules = fingerprintRules;
+    defaultGrouping = new DefaultGrouping(StackTraceRules.builtIn().then(stackTraceRules));
+  }
+
+  /**
+   * Finds the group of an event.
+   *
+   * @param event its frames are changed by the stack-trace rules; not to be used again
+   * @param callSite knows variables that only the log call can resolve, by name; null for unknown
+   *     ones
+   * @return the group
+   */
+  public Group group(GroupableEvent event, Function<String, @Nullable String> callSite) {
+    defaultGrouping.prepare(event);
+    Variables variables = new Variables(event, callSite);
+    FingerprintRules.Match match = fingerprintRules.match(event);
+    Result result = defaultGrouping.group(event, false);
+    List<String> fingerprint = inForce(event, match);
+    List<String> resolved = new ArrayList<>(fingerprint.size());
+    for (String entry : fingerprint) {
+      resolved.add(isDefault(entry) ? DEFAULT_ENTRY : variables.resolve(entry));
+    }
+    Map<String, @Nullable String> variants = variants(event, result, fingerprint, resolved, match);
+    List<String> hashes = variants.values().stream().filter(Objects::nonNull).toList();
+    String ownTitle = match == null ? null : match.title();
+    return new Group(
+        hashes,
+        variants,
+        fingerprint,
+        resolved,
+        match == null ? 0 : match.rule().line(),
+        ownTitle == null ? title(event, result.main()) : variables.title(ownTitle));
+  }
+
+  private static List<String> inForce(
+      GroupableEvent event, FingerprintRules.@Nullable Match match) {
+    List<String> fingerprint = match == null ? event.fingerprint() : match.fingerprint();
+    return fingerprint == null || fingerprint.isEmpty() ? List.of(DEFAULT_ENTRY) : fingerprint;
+  }
+
+  private static boolean isDefault(String entry) {
+    return Variables.DEFAULT.equals(Variables.nameOf(entry));
+  }
+
+  private static Map<String, @Nullable String> variants(
+      GroupableEvent event,
+      Result result,
+      List<String> fingerprint,
+      List<String> resolved,
+      FingerprintRules.@Nullable Match match) {
+    Map<String, @Nullable String> variants = new LinkedHashMap<>();
+    String checksum = event.checksum();
+    if (checksum != null && !checksum.isEmpty()) {
+      boolean isHash = CHECKSUM.matcher(checksum).matches();
+      variants.put(
+          isHash ? "checksum" : "hashed_checksum",
+          isHash ? checksum : GroupHash.of(List.of(checksum)));
+      return variants;
+    }
+    boolean extendsDefault = fingerprint.stream().anyMatch(Grouper::isDefault);
+    for (Variant variant : result.variants()) {
+      boolean gives = extendsDefault && variant.contributes();
+      variants.put(
+          variant.name(), gives ? GroupHash.of(salted(fingerprint, resolved, variant)) : null);
+    }
+    if (!extendsDefault) {
+      variants.put(
+          match == null || match.fingerprint().isEmpty()
+              ? "custom_client_fingerprint"
+              : "custom_server_fingerprint",
+          GroupHash.of(resolved));
+    } else if (variants.values().stream().allMatch(Objects::isNull)) {
+      variants.put("fallback", GroupHash.of(List.of()));
+    }
+    return variants;
+  }
+
+  /** A default entry stands for the whole value stream, not for its hash. */
+  private static List<String> salted(
+      List<String> fingerprint, List<String> resolved, Variant variant) {
+    if (fingerprint.size() == 1) {
+      return variant.stream();
+    }
+    List<String> stream = new ArrayList<>();
+    for (int i = 0; i < fingerprint.size(); i++) {
+      if (isDefault(fingerprint.get(i))) {
+        stream.addAll(variant.stream());
+      } else {
+        stream.add(resolved.get(i));
+      }
+    }
+    return stream;
+  }
+
+  private static String title(GroupableEvent event, @Nullable ThrownFacts main) {
+    if (main != null) {
+      String type = main.type() == null || main.type().isEmpty() ? "Error" : main.type();
+      String value = main.value() == null ? "" : firstLine(main.value());
+      return value.isEmpty() ? type : type + ": " + value;
+    }
+    Message message = event.message();
+    String text = message == null ? null : message.formatted();
+    return text == null || text.isBlank() ? "<unlabeled event>" : firstLine(text);
+  }
+
+  private static String firstLine(String text) {
+    String stripped = text.strip();
+    int end = stripped.length();
+    for (String lineBreak : LINE_BREAKS) {
+      int at = stripped.indexOf(lineBreak);
+      end = at < 0 ? end : Math.min(end, at);
+    }
+    return stripped.substring(0, end).strip();
+  }
+}

@@ -1,0 +1,246 @@
+package dev.whorl.grouping;
+
+import com.fasterxml.jackson.databind.JsonNode;
+import dev.whorl.grouping.facts.GroupableEvent;
+import dev.whorl.grouping.facts.GroupableEvent.Message;
+import dev.whorl.grouping.facts.GroupableEvent.Template;
+import dev.whorl.grouping.facts.GroupableEvent.ThreadFacts;
+import dev.whorl.grouping.facts.GroupableEvent.ThrownFacts;
+import dev.whorl.grouping.facts.GroupableFrame;
+import java.net.URI;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.NullMarked;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Reads what takes part in grouping out of the JSON of an event, and normalizes it as a server does
+ * before it groups. What has the wrong type counts as missing.
+ */
+@NullMarked
+public final class EventFromJson {
+  /** A server keeps about so many frames of a trace, half of them at each end. */
+  private static final int MOST_FRAMES = 250;
+
+  /** A value that begins with the type, of an exception that was sent without one. */
+  private static final Pattern TYPE_AND_VALUE =
+      Pattern.compile("(\\w+):\\s+(\\S.*)", Pattern.DOTALL);
+
+  private final JsonNode json;
+
+  private EventFromJson(JsonNode json) {
+    this.json = json;
+  }
+
+  /**
+   * Reads an event.
+   *
+   * @param event the payload
+   * @return the event, normalized
+   */
+  public static GroupableEvent read(JsonNode event) {
+    return new EventFromJson(event).event();
+  }
+
+  private GroupableEvent event() {
+    return new GroupableEvent(
+        text(json, "platform", "other"),
+        text(json, "checksum"),
+        fingerprint(json.path("fingerprint")),
+        message(),
+        exceptions(json.path("exception")),
+        values(json.path("threads")).stream().map(EventFromJson::thread).toList(),
+        frames(json),
+        template(json.path("template")),
+        text(json, "level", "error"),
+        text(json, "logger"),
+        text(json, "transaction"),
+        tags(json.path("tags")),
+        text(json, "release"),
+        text(json.path("sdk"), "name"));
+  }
+
+  private static @Nullable List<String> fingerprint(JsonNode json) {
+    if (!json.isArray()) {
+      return null;
+    }
+    List<String> parts = new ArrayList<>();
+    for (JsonNode part : json) {
+      if (part.isTextual()) {
+        parts.add(part.textValue());
+      } else if (part.isBoolean()) {
+        parts.add(part.booleanValue() ? "True" : "False");
+      } else if (part.isNumber()) {
+        parts.add(part.decimalValue().toBigInteger().toString());
+      }
+    }
+    return parts;
+  }
+
+  private @Nullable Message message() {
+    JsonNode entry = json.path("logentry");
+    String template = entry.isTextual() ? entry.textValue() : text(entry, "message");
+    String formatted = text(entry, "formatted");
+    if (template == null && formatted == null) {
+      template = text(json, "message");
+    }
+    if (template == null && formatted == null) {
+      return null;
+    }
+    if (formatted == null && template != null) {
+      formatted = MessageParameters.insert(template, entry.path("params"));
+    }
+    if (formatted == null || formatted.equals(template)) {
+      return new Message(null, template);
+    }
+    return new Message(template, formatted);
+  }
+
+  private static List<ThrownFacts> exceptions(JsonNode json) {
+    boolean single = json.isObject() && !json.has("values");
+    List<JsonNode> values = single ? List.of(json) : values(json);
+    return values.stream().map(EventFromJson::exception).toList();
+  }
+
+  private static ThrownFacts exception(JsonNode json) {
+    String type = text(json, "type");
+    String value = text(json, "value");
+    if (type == null && value != null) {
+      Matcher both = TYPE_AND_VALUE.matcher(value);
+      if (both.matches()) {
+        type = both.group(1);
+        value = both.group(2);
+      }
+    }
+    JsonNode mechanism = json.path("mechanism");
+    return new ThrownFacts(
+        type,
+        value,
+        text(mechanism, "type"),
+        number(mechanism, "exception_id"),
+        number(mechanism, "parent_id"),
+        mechanism.path("is_exception_group").asBoolean(),
+        mechanism.path("synthetic").asBoolean(),
+        frames(json));
+  }
+
+  private static ThreadFacts thread(JsonNode json) {
+    return new ThreadFacts(
+        json.path("crashed").asBoolean(), json.path("current").asBoolean(), frames(json));
+  }
+
+  private static List<GroupableFrame> frames(JsonNode owner) {
+    List<JsonNode> nodes = values(owner.path("stacktrace").path("frames"));
+    if (nodes.size() > MOST_FRAMES) {
+      List<JsonNode> ends = new ArrayList<>(nodes.subList(0, MOST_FRAMES / 2));
+      ends.addAll(nodes.subList(nodes.size() - MOST_FRAMES / 2, nodes.size()));
+      nodes = ends;
+    }
+    return nodes.stream().map(EventFromJson::frame).toList();
+  }
+
+  private static GroupableFrame frame(JsonNode json) {
+    String absPath = text(json, "abs_path");
+    String filename = text(json, "filename");
+    if (isEmpty(absPath)) {
+      absPath = filename;
+      filename = null;
+    }
+    if (isEmpty(filename) && absPath != null && !absPath.isEmpty()) {
+      filename = pathOf(absPath);
+    }
+    String function = text(json, "function");
+    JsonNode inApp = json.path("in_app");
+    GroupableFrame frame =
+        new GroupableFrame(
+            text(json, "platform"),
+            text(json, "module"),
+            isEmpty(function) ? text(json, "raw_function") : function,
+            filename,
+            absPath,
+            text(json, "package"),
+            text(json, "context_line"),
+            json.path("lineno").asInt(),
+            json.path("colno").asInt(),
+            inApp.isBoolean() ? inApp.booleanValue() : null);
+    String category = text(json.path("data"), "category");
+    if (category != null) {
+      frame.category(category);
+    }
+    return frame;
+  }
+
+  /** Of a URL only its path, unless that says nothing. */
+  private static String pathOf(String absPath) {
+    if (!absPath.matches("(?s)(?:https?|file|applewebdata):.*")) {
+      return absPath;
+    }
+    try {
+      String path = URI.create(absPath).getPath();
+      return isEmpty(path) || path.equals("/") ? absPath : path;
+    } catch (IllegalArgumentException noUrl) {
+      return absPath;
+    }
+  }
+
+  private static @Nullable Template template(JsonNode json) {
+    if (!json.isObject()) {
+      return null;
+    }
+    return new Template(text(json, "filename"), text(json, "context_line"));
+  }
+
+  /** Tags are an object, or a list of pairs. */
+  private static Map<String, String> tags(JsonNode json) {
+    Map<String, String> tags = new LinkedHashMap<>();
+    if (json.isObject()) {
+      json.fieldNames().forEachRemaining(name -> tag(tags, name, json.path(name)));
+    }
+    for (JsonNode pair : values(json)) {
+      if (pair.path(0).isTextual()) {
+        tag(tags, pair.path(0).textValue(), pair.path(1));
+      }
+    }
+    return tags;
+  }
+
+  private static void tag(Map<String, String> tags, String name, JsonNode value) {
+    if (value.isValueNode() && !value.isNull()) {
+      tags.put(name, value.asText());
+    }
+  }
+
+  /** The entries of a list, or of the {@code values} of an object, without nulls. */
+  private static List<JsonNode> values(JsonNode json) {
+    List<JsonNode> values = new ArrayList<>();
+    for (JsonNode value : json.isArray() ? json : json.path("values")) {
+      if (value.isContainerNode()) {
+        values.add(value);
+      }
+    }
+    return values;
+  }
+
+  private static boolean isEmpty(@Nullable String text) {
+    return text == null || text.isEmpty();
+  }
+
+  private static String text(JsonNode json, String name, String missing) {
+    String text = text(json, name);
+    return text == null ? missing : text;
+  }
+
+  private static @Nullable String text(JsonNode json, String name) {
+    JsonNode value = json.path(name);
+    return value.isValueNode() && !value.isNull() ? value.asText() : null;
+  }
+
+  private static @Nullable Integer number(JsonNode json, String name) {
+    JsonNode value = json.path(name);
+    return value.isIntegralNumber() ? value.intValue() : null;
+  }
+}
