@@ -105,6 +105,7 @@ public final class Reporter implements AutoCloseable {
             queue,
             new EventFactory(captureOptions(), fingerprints),
             settings.beforeSend(),
+            new Grouping(settings, new CallVariables(scrubber, notices), notices, System::nanoTime),
             outbox,
             delivery == null,
             books,

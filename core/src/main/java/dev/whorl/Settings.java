@@ -1,6 +1,7 @@
 package dev.whorl;
 
 import dev.whorl.event.Severity;
+import dev.whorl.grouping.Grouper;
 import dev.whorl.protocol.Dsn;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -8,6 +9,7 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -44,6 +46,10 @@ public final class Settings {
   private final Duration requestTimeout;
   private final Duration shutdownTimeout;
   private final @Nullable InetSocketAddress proxy;
+  private final @Nullable RuleSource rules;
+  private final @Nullable RuleSource stackTraceRules;
+  private final @Nullable Grouper grouper;
+  private final boolean sendsHash;
   private final @Nullable BeforeSend beforeSend;
 
   private Settings(SettingsReader read, @Nullable BeforeSend hook) {
@@ -82,6 +88,10 @@ public final class Settings {
     requestTimeout = read.millis("requestTimeoutMillis", 10_000, 1);
     shutdownTimeout = read.millis("shutdownTimeoutMillis", 5000, 0);
     proxy = read.hostAndPort("proxy");
+    rules = read.ruleSource("rules");
+    stackTraceRules = read.ruleSource("stackTraceRules");
+    grouper = read.grouper(rules, stackTraceRules);
+    sendsHash = read.choice("grouping", "server", "client").equals("client");
     BeforeSend named = read.beforeSend();
     beforeSend = hook != null ? hook : named;
   }
@@ -198,6 +208,23 @@ public final class Settings {
     return proxy;
   }
 
+  @Nullable RuleSource rules() {
+    return rules;
+  }
+
+  @Nullable RuleSource stackTraceRules() {
+    return stackTraceRules;
+  }
+
+  /** Made of the rules; valid settings have one. */
+  Grouper grouper() {
+    return Objects.requireNonNull(grouper, "settings with broken rules are not built");
+  }
+
+  boolean sendsHash() {
+    return sendsHash;
+  }
+
   @Nullable BeforeSend beforeSend() {
     return beforeSend;
   }
@@ -221,6 +248,9 @@ public final class Settings {
     shown.put("scrub", scrub.isEmpty() ? "built-in" : "built-in and " + scrub);
     shown.put("inAppIncludes", inAppIncludes.isEmpty() ? null : inAppIncludes);
     shown.put("inAppExcludes", inAppExcludes.isEmpty() ? null : inAppExcludes);
+    shown.put("rules", rules);
+    shown.put("stackTraceRules", stackTraceRules);
+    shown.put("grouping", sendsHash ? "client" : "server");
     shown.put("sampleRate", sampleRate);
     shown.put("queueCapacity", queueCapacity);
     shown.put("beforeSend", beforeSend == null ? null : beforeSend.getClass().getName());

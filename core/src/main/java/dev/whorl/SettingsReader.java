@@ -1,7 +1,12 @@
 package dev.whorl;
 
 import dev.whorl.event.Severity;
+import dev.whorl.grouping.Grouper;
+import dev.whorl.grouping.rules.FingerprintRules;
+import dev.whorl.grouping.rules.RulesException;
+import dev.whorl.grouping.rules.StackTraceRules;
 import dev.whorl.protocol.Dsn;
+import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
@@ -13,6 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.regex.Matcher;
@@ -246,6 +252,59 @@ final class SettingsReader {
 
   private static String withoutKeys(String text) {
     return KEYS.matcher(text).replaceFirst("$1***@");
+  }
+
+  /** One of the allowed words; the first is the default. */
+  String choice(String name, String... allowed) {
+    String text = value(name, null);
+    for (String word : allowed) {
+      if (text == null || word.equalsIgnoreCase(text)) {
+        return word;
+      }
+    }
+    problems.add("%s: '%s' is not one of %s.".formatted(name, text, String.join(", ", allowed)));
+    return allowed[0];
+  }
+
+  @Nullable RuleSource ruleSource(String name) {
+    String text = value(name, null);
+    try {
+      return text == null ? null : new RuleSource(text);
+    } catch (InvalidPathException e) {
+      problems.add("%s: '%s' is not a path (%s).".formatted(name, text, e.getReason()));
+      return null;
+    }
+  }
+
+  /** Null if rules cannot be read or are wrong. */
+  @Nullable Grouper grouper(@Nullable RuleSource rules, @Nullable RuleSource stackTraceRules) {
+    boolean good = isGood("rules", rules, FingerprintRules::parse);
+    good &= isGood("stackTraceRules", stackTraceRules, StackTraceRules::parse);
+    try {
+      return good ? Grouping.grouper(rules, stackTraceRules) : null;
+    } catch (IOException e) {
+      problems.add("rules: '%s' cannot be read (%s).".formatted(rules, e));
+      return null;
+    }
+  }
+
+  private boolean isGood(String name, @Nullable RuleSource source, Consumer<String> parser) {
+    if (source == null) {
+      return true;
+    }
+    try {
+      parser.accept(source.read());
+      return true;
+    } catch (IOException e) {
+      problems.add(
+          "%s: '%s' cannot be read (%s). Name a file, or classpath: and a resource."
+              .formatted(name, source, e));
+    } catch (RulesException e) {
+      problems.add(
+          "%s: '%s' is not valid, and none of it would be used.\n%s"
+              .formatted(name, source, e.getMessage()));
+    }
+    return false;
   }
 
   @Nullable BeforeSend beforeSend() {

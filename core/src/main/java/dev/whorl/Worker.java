@@ -31,6 +31,7 @@ final class Worker implements Runnable {
   private final BlockingQueue<LogCall> queue;
   private final EventFactory factory;
   private final @Nullable BeforeSend beforeSend;
+  private final Grouping grouping;
   private final Outbox outbox;
   private final boolean arrivesInOutbox;
   private final Accounting accounting;
@@ -47,6 +48,7 @@ final class Worker implements Runnable {
       BlockingQueue<LogCall> queue,
       EventFactory factory,
       @Nullable BeforeSend beforeSend,
+      Grouping grouping,
       Outbox outbox,
       boolean arrivesInOutbox,
       Accounting accounting,
@@ -55,6 +57,7 @@ final class Worker implements Runnable {
     this.queue = queue;
     this.factory = factory;
     this.beforeSend = beforeSend;
+    this.grouping = grouping;
     this.outbox = outbox;
     this.arrivesInOutbox = arrivesInOutbox;
     this.accounting = accounting;
@@ -77,6 +80,7 @@ final class Worker implements Runnable {
           ended = true;
         }
         notices.flush();
+        grouping.lookForNewRules();
       } catch (InterruptedException e) {
         // By finish(), to wake it.
       } catch (Throwable e) {
@@ -104,7 +108,7 @@ final class Worker implements Runnable {
               List.of(),
               null,
               List.of());
-      EncodedEvent unused = EventJson.encode(factory.create(call));
+      EncodedEvent unused = EventJson.encode(grouping.apply(factory.create(call), call, factory));
     } catch (Throwable e) {
       // If it fails here it will fail with an event, and be counted there.
     }
@@ -135,7 +139,7 @@ final class Worker implements Runnable {
         drop(call, DropReason.BEFORE_SEND, "");
         return;
       }
-      EncodedEvent encoded = encode(event, made);
+      EncodedEvent encoded = encode(event, made, call);
       if (encoded == null) {
         drop(call, DropReason.TOO_LARGE, "more than " + EventJson.MAX_BYTES + " bytes");
       } else if (claim(call)) {
@@ -160,15 +164,15 @@ final class Worker implements Runnable {
   }
 
   /** What a hook put into an event may be what cannot be written; then the event goes as it was. */
-  private @Nullable EncodedEvent encode(ErrorEvent event, ErrorEvent made) {
+  private @Nullable EncodedEvent encode(ErrorEvent event, ErrorEvent made, LogCall call) {
     try {
-      return EventJson.encode(event);
+      return EventJson.encode(grouping.apply(event, call, factory));
     } catch (RuntimeException e) {
       if (event == made) {
         throw e;
       }
       hookFailed(e);
-      return EventJson.encode(made);
+      return EventJson.encode(grouping.apply(made, call, factory));
     }
   }
 

@@ -40,7 +40,9 @@ class ReporterTest {
     assertThat(events).hasSize(1);
     assertThat(event.at("/logentry/formatted").textValue()).isEqualTo("it broke");
     assertThat(event.get("fingerprint")).hasToString("[\"{{ default }}\",\"GET\"]");
-    assertThat(event.at("/contexts/whorl")).hasToString("{\"fingerprint_from\":\"mdc\"}");
+    assertThat(event.at("/contexts/whorl/fingerprint_from").textValue()).isEqualTo("mdc");
+    assertThat(event.at("/contexts/whorl/group").textValue()).matches("[0-9a-f]{32}");
+    assertThat(event.at("/contexts/whorl")).hasSize(2);
     assertThat(event.at("/exception/values/0/type").textValue()).isEqualTo("IllegalStateException");
     assertThat(event.at("/exception/values/0/mechanism/type").textValue())
         .isEqualTo("auto.log.test");
@@ -58,7 +60,7 @@ class ReporterTest {
                   + folder.toAbsolutePath()
                   + ", environment=production, release=1.0, serverName=host-1, minimumEventLevel=ERROR,"
                   + " minimumBreadcrumbLevel=INFO, maxBreadcrumbs=50, fingerprintKey=fingerprint, scrub=built-in,"
-                  + " sampleRate=1.0, queueCapacity=1024, folderMaxBytes=268435456, shutdownTimeoutMillis=5000",
+                  + " grouping=server, sampleRate=1.0, queueCapacity=1024, folderMaxBytes=268435456, shutdownTimeoutMillis=5000",
               "Whorl has no dsn; events are kept in " + folder.toAbsolutePath());
     }
   }

@@ -16,6 +16,7 @@ public abstract class AppenderContract
         HookContract,
         ExceptionContract,
         EventContract,
+        GroupingContract,
         ScrubbingContract,
         BreadcrumbContract,
         DeliveryContract,

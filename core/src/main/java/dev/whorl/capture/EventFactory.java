@@ -13,6 +13,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -82,6 +83,16 @@ public final class EventFactory {
     event.fingerprint(masked(sourced.fingerprint, mask));
     event.contextValue(ErrorEvent.WHORL_CONTEXT, FINGERPRINT_FROM, sourced.from);
     return event.build();
+  }
+
+  /**
+   * What masks the secrets of a log call in a text.
+   *
+   * @param call the log call
+   * @return gives the text with secrets masked
+   */
+  public UnaryOperator<String> masking(LogCall call) {
+    return options.scrubber().maskFor(List.of(call.mdc(), call.keyValues()))::text;
   }
 
   private static @Nullable LogMessage message(LogCall call, Mask mask) {

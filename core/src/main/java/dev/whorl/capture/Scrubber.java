@@ -87,6 +87,16 @@ public final class Scrubber {
     return mask.breadcrumb(breadcrumb);
   }
 
+  /**
+   * Whether the values of a key are masked.
+   *
+   * @param key the key
+   * @return true if they are
+   */
+  public boolean hides(String key) {
+    return isSecret(key);
+  }
+
   /** Asked for each log call, and the same keys come again and again. */
   private boolean isSecret(String key) {
     Boolean known = secretKeys.get(key);

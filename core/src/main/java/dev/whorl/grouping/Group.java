@@ -12,7 +12,8 @@ import org.jspecify.annotations.Nullable;
  * @param variants for each variant its hash, null for a variant that gives none
  * @param fingerprint what is in force, with variables unresolved: that of a matching rule, else the
  *     client's, else <code>{{ default }}</code>
- * @param resolved the same with variables resolved
+ * @param resolved the same with variables resolved, as it enters the hash
+ * @param toSend the same with variables but the default one resolved and the rest as it was
  * @param ruleLine the line of the rule that matched, 0 if none did
  * @param title what a server shows for the event
  */
@@ -21,6 +22,7 @@ public record Group(
     Map<String, @Nullable String> variants,
     List<String> fingerprint,
     List<String> resolved,
+    List<String> toSend,
     int ruleLine,
     String title) {
 

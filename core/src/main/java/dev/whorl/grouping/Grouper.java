@@ -52,8 +52,11 @@ public final class Grouper {
     Result result = defaultGrouping.group(event, false);
     List<String> fingerprint = inForce(event, match);
     List<String> resolved = new ArrayList<>(fingerprint.size());
+    List<String> toSend = new ArrayList<>(fingerprint.size());
     for (String entry : fingerprint) {
-      resolved.add(isDefault(entry) ? DEFAULT_ENTRY : variables.resolve(entry));
+      String value = isDefault(entry) ? DEFAULT_ENTRY : variables.resolve(entry);
+      resolved.add(value);
+      toSend.add(Variables.nameOf(entry) == null ? entry : value);
     }
     Map<String, @Nullable String> variants = variants(event, result, fingerprint, resolved, match);
     List<String> hashes = variants.values().stream().filter(Objects::nonNull).toList();
@@ -63,6 +66,7 @@ public final class Grouper {
         variants,
         fingerprint,
         resolved,
+        toSend,
         match == null ? 0 : match.rule().line(),
         ownTitle == null ? title(event, result.main()) : variables.title(ownTitle));
   }

@@ -15,10 +15,10 @@ import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
 
-class EventFactoryTest {
+public class EventFactoryTest {
   private final EventFactory factory = factory(new ArrayList<>());
 
-  static EventFactory factory(List<String> warnings) {
+  public static EventFactory factory(List<String> warnings) {
     return new EventFactory(
         new CaptureOptions(
             new Sdk("whorl.java.test", "1"),

@@ -160,6 +160,12 @@ public final class WhorlAppender extends AbstractAppender {
 
     @PluginBuilderAttribute private @Nullable String beforeSend;
 
+    @PluginBuilderAttribute private @Nullable String rules;
+
+    @PluginBuilderAttribute private @Nullable String stackTraceRules;
+
+    @PluginBuilderAttribute private @Nullable String grouping;
+
     private @Nullable BeforeSend hook;
 
     private Builder() {}
@@ -205,6 +211,9 @@ public final class WhorlAppender extends AbstractAppender {
           .set("shutdownTimeoutMillis", shutdownTimeoutMillis)
           .set("proxy", proxy)
           .set("beforeSend", beforeSend)
+          .set("rules", rules)
+          .set("stackTraceRules", stackTraceRules)
+          .set("grouping", grouping)
           .beforeSend(hook)
           .build();
     }
@@ -517,6 +526,39 @@ public final class WhorlAppender extends AbstractAppender {
      */
     public Builder setBeforeSend(@Nullable String beforeSend) {
       this.beforeSend = beforeSend;
+      return this;
+    }
+
+    /**
+     * Setting {@code rules}.
+     *
+     * @param rules a file, or {@code classpath:} and a resource, with fingerprint rules
+     * @return this
+     */
+    public Builder setRules(@Nullable String rules) {
+      this.rules = rules;
+      return this;
+    }
+
+    /**
+     * Setting {@code stackTraceRules}.
+     *
+     * @param stackTraceRules a file, or {@code classpath:} and a resource, with stack-trace rules
+     * @return this
+     */
+    public Builder setStackTraceRules(@Nullable String stackTraceRules) {
+      this.stackTraceRules = stackTraceRules;
+      return this;
+    }
+
+    /**
+     * Setting {@code grouping}.
+     *
+     * @param grouping {@code server} or {@code client}: who computes the group
+     * @return this
+     */
+    public Builder setGrouping(@Nullable String grouping) {
+      this.grouping = grouping;
       return this;
     }
   }

@@ -5,13 +5,12 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.whorl.contract.EventServer;
 import dev.whorl.event.DropReason;
+import java.util.List;
 import java.util.Map;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.LoggerContext;
 import org.apache.logging.log4j.core.config.Configuration;
-import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilder;
-import org.apache.logging.log4j.core.config.builder.api.ConfigurationBuilderFactory;
-import org.apache.logging.log4j.core.config.builder.impl.BuiltConfiguration;
+import org.apache.logging.log4j.core.config.DefaultConfiguration;
 import org.apache.logging.log4j.core.impl.Log4jLogEvent;
 import org.apache.logging.log4j.core.impl.MutableLogEvent;
 import org.apache.logging.log4j.message.SimpleMessage;
@@ -112,9 +111,9 @@ class WhorlAppenderTest {
   @Test
   void appenderAddedByAProgram_reports() {
     try (LoggerContext context = new LoggerContext("programmatic")) {
-      ConfigurationBuilder<BuiltConfiguration> built =
-          ConfigurationBuilderFactory.newConfigurationBuilder();
-      Configuration configuration = built.add(built.newRootLogger(Level.ERROR)).build(false);
+      Configuration configuration = new DefaultConfiguration();
+      List.copyOf(configuration.getRootLogger().getAppenders().keySet())
+          .forEach(configuration.getRootLogger()::removeAppender);
       WhorlAppender appender = builder().build();
       appender.start();
       configuration.addAppender(appender);

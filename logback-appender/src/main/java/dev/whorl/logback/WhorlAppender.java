@@ -322,6 +322,33 @@ public final class WhorlAppender extends UnsynchronizedAppenderBase<ILoggingEven
     settings.set("beforeSend", beforeSend);
   }
 
+  /**
+   * Setting {@code rules}.
+   *
+   * @param rules a file, or {@code classpath:} and a resource, with fingerprint rules
+   */
+  public void setRules(@Nullable String rules) {
+    settings.set("rules", rules);
+  }
+
+  /**
+   * Setting {@code stackTraceRules}.
+   *
+   * @param stackTraceRules a file, or {@code classpath:} and a resource, with stack-trace rules
+   */
+  public void setStackTraceRules(@Nullable String stackTraceRules) {
+    settings.set("stackTraceRules", stackTraceRules);
+  }
+
+  /**
+   * Setting {@code grouping}.
+   *
+   * @param grouping {@code server} or {@code client}: who computes the group
+   */
+  public void setGrouping(@Nullable String grouping) {
+    settings.set("grouping", grouping);
+  }
+
   /** Logback's status, where Whorl speaks of itself. */
   private final class LogbackStatus implements Status {
     @Override

@@ -1,5 +1,12 @@
 package dev.whorl.grouping.facts;
 
+import dev.whorl.event.ErrorEvent;
+import dev.whorl.event.Fingerprint;
+import dev.whorl.event.LogMessage;
+import dev.whorl.event.Sdk;
+import dev.whorl.event.Snapshot;
+import dev.whorl.event.StackFrame;
+import dev.whorl.event.ThrownException;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -38,6 +45,69 @@ public record GroupableEvent(
     Map<String, String> tags,
     @Nullable String release,
     @Nullable String sdk) {
+
+  /**
+   * What of an event that is about to be sent takes part in grouping, as a server will read it.
+   *
+   * @param event the event
+   * @return its facts
+   */
+  public static GroupableEvent of(ErrorEvent event) {
+    Fingerprint fingerprint = event.fingerprint();
+    Sdk sdk = event.sdk();
+    return new GroupableEvent(
+        "java",
+        null,
+        fingerprint == null ? null : fingerprint.parts(),
+        message(event.message()),
+        event.exceptions().stream().map(GroupableEvent::thrown).toList(),
+        List.of(),
+        List.of(),
+        null,
+        event.severity().protocolName(),
+        event.logger(),
+        null,
+        event.tags(),
+        event.release(),
+        sdk == null ? null : sdk.name());
+  }
+
+  private static @Nullable Message message(@Nullable LogMessage message) {
+    if (message == null) {
+      return null;
+    }
+    String formatted = Snapshot.cut(message.formatted());
+    String template = message.template() == null ? null : Snapshot.cut(message.template());
+    return new Message(formatted.equals(template) ? null : template, formatted);
+  }
+
+  private static ThrownFacts thrown(ThrownException exception) {
+    String value = exception.value();
+    return new ThrownFacts(
+        exception.type(),
+        value == null ? null : Snapshot.cut(value),
+        exception.mechanism().type(),
+        exception.mechanism().exceptionId(),
+        exception.mechanism().parentId(),
+        false,
+        false,
+        exception.frames().stream().map(GroupableEvent::frame).toList());
+  }
+
+  /** A server takes the file's name for its path, too, where there is none. */
+  private static GroupableFrame frame(StackFrame frame) {
+    return new GroupableFrame(
+        null,
+        frame.module(),
+        frame.function(),
+        frame.filename(),
+        frame.filename(),
+        null,
+        null,
+        frame.lineno(),
+        0,
+        frame.inApp());
+  }
 
   /**
    * The text of a log call, normalized.

@@ -1,0 +1,121 @@
+package dev.whorl;
+
+import dev.whorl.capture.EventFactory;
+import dev.whorl.event.ErrorEvent;
+import dev.whorl.event.Fingerprint;
+import dev.whorl.event.LogCall;
+import dev.whorl.grouping.Group;
+import dev.whorl.grouping.Grouper;
+import dev.whorl.grouping.facts.GroupableEvent;
+import dev.whorl.grouping.rules.FingerprintRules;
+import dev.whorl.grouping.rules.StackTraceRules;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import java.util.function.LongSupplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The last step before an event is written: rules replace its fingerprint, variables are resolved,
+ * and the event is told its group. Used by the worker alone.
+ */
+final class Grouping {
+  /** How often the rules files are looked at. */
+  static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(10);
+
+  private static final String GROUP = "group";
+  private static final List<String> DEFAULT = List.of(Fingerprint.DEFAULT);
+
+  private final @Nullable RuleSource rules;
+  private final @Nullable RuleSource stackTraceRules;
+  private final boolean sendsHash;
+  private final CallVariables variables;
+  private final Notices notices;
+  private final LongSupplier nanoTime;
+  private Grouper grouper;
+  private long lookedAt;
+
+  /** Makes the step; {@code settings} name the rules and have read them once. */
+  Grouping(Settings settings, CallVariables variables, Notices notices, LongSupplier nanoTime) {
+    rules = settings.rules();
+    stackTraceRules = settings.stackTraceRules();
+    sendsHash = settings.sendsHash();
+    grouper = settings.grouper();
+    this.variables = variables;
+    this.notices = notices;
+    this.nanoTime = nanoTime;
+    lookedAt = nanoTime.getAsLong();
+  }
+
+  /** Makes a grouper of the rules as they are now. */
+  static Grouper grouper(@Nullable RuleSource rules, @Nullable RuleSource stackTraceRules)
+      throws IOException {
+    return new Grouper(
+        FingerprintRules.parse(rules == null ? "" : rules.read()),
+        StackTraceRules.parse(stackTraceRules == null ? "" : stackTraceRules.read()));
+  }
+
+  /**
+   * The event with its group; as it was if that fails, since an event is worth more than its group.
+   */
+  ErrorEvent apply(ErrorEvent event, LogCall call, EventFactory factory) {
+    try {
+      // Few fingerprints have a variable that needs it.
+      UnaryOperator<String> mask = text -> factory.masking(call).apply(text);
+      Group group =
+          grouper.group(GroupableEvent.of(event), name -> variables.value(name, call, mask));
+      return grouped(event, group);
+    } catch (RuntimeException | StackOverflowError e) {
+      notices.warnOnce(
+          GROUP, "The group of an event could not be computed; the event was sent without it", e);
+      return event;
+    }
+  }
+
+  private ErrorEvent grouped(ErrorEvent event, Group group) {
+    ErrorEvent.Builder builder =
+        event.toBuilder().contextValue(ErrorEvent.WHORL_CONTEXT, GROUP, group.hash());
+    if (group.ruleLine() > 0) {
+      builder.contextValue(
+          ErrorEvent.WHORL_CONTEXT, EventFactory.FINGERPRINT_FROM, "rule:" + group.ruleLine());
+      builder.fingerprint(group.toSend().equals(DEFAULT) ? null : new Fingerprint(group.toSend()));
+    } else if (event.fingerprint() != null) {
+      builder.fingerprint(new Fingerprint(group.toSend()));
+    }
+    if (sendsHash) {
+      builder.fingerprint(Fingerprint.of(group.hash()));
+    }
+    return builder.build();
+  }
+
+  /**
+   * Looks whether the rules files were changed; a broken new version leaves the old one in force.
+   */
+  void lookForNewRules() {
+    long now = nanoTime.getAsLong();
+    if (now - lookedAt < LOOK_NANOS) {
+      return;
+    }
+    lookedAt = now;
+    boolean changed =
+        rules != null && rules.hasChanged()
+            || stackTraceRules != null && stackTraceRules.hasChanged();
+    if (!changed) {
+      return;
+    }
+    try {
+      grouper = grouper(rules, stackTraceRules);
+      notices.info("Whorl read changed rules: " + described());
+    } catch (IOException | RuntimeException e) {
+      notices.warn(
+          "Changed rules are not used, the ones before stay in force (%s): %s"
+              .formatted(described(), e.getMessage()),
+          null);
+    }
+  }
+
+  private String described() {
+    return "rules=" + rules + ", stackTraceRules=" + stackTraceRules;
+  }
+}
