@@ -7,8 +7,6 @@ import dev.whorl.event.LogCall;
 import dev.whorl.grouping.Group;
 import dev.whorl.grouping.Grouper;
 import dev.whorl.grouping.facts.GroupableEvent;
-import dev.whorl.grouping.rules.FingerprintRules;
-import dev.whorl.grouping.rules.StackTraceRules;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -46,14 +44,6 @@ final class Grouping {
     this.notices = notices;
     this.nanoTime = nanoTime;
     lookedAt = nanoTime.getAsLong();
-  }
-
-  /** Makes a grouper of the rules as they are now. */
-  static Grouper grouper(@Nullable RuleSource rules, @Nullable RuleSource stackTraceRules)
-      throws IOException {
-    return new Grouper(
-        FingerprintRules.parse(rules == null ? "" : rules.read()),
-        StackTraceRules.parse(stackTraceRules == null ? "" : stackTraceRules.read()));
   }
 
   /**
@@ -105,7 +95,7 @@ final class Grouping {
       return;
     }
     try {
-      grouper = grouper(rules, stackTraceRules);
+      grouper = RuleSource.grouper(rules, stackTraceRules);
       notices.info("Whorl read changed rules: " + described());
     } catch (IOException | RuntimeException e) {
       notices.warn(

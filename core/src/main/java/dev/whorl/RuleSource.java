@@ -1,5 +1,8 @@
 package dev.whorl;
 
+import dev.whorl.grouping.Grouper;
+import dev.whorl.grouping.rules.FingerprintRules;
+import dev.whorl.grouping.rules.StackTraceRules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
@@ -21,6 +24,14 @@ final class RuleSource {
   RuleSource(String name) {
     this.name = name;
     file = name.startsWith(CLASSPATH) ? null : Path.of(name);
+  }
+
+  /** Makes a grouper of the rules as they are now. */
+  static Grouper grouper(@Nullable RuleSource rules, @Nullable RuleSource stackTraceRules)
+      throws IOException {
+    return new Grouper(
+        FingerprintRules.parse(rules == null ? "" : rules.read()),
+        StackTraceRules.parse(stackTraceRules == null ? "" : stackTraceRules.read()));
   }
 
   /** The text as it is now. */

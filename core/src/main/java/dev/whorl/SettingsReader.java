@@ -281,7 +281,7 @@ final class SettingsReader {
     boolean good = isGood("rules", rules, FingerprintRules::parse);
     good &= isGood("stackTraceRules", stackTraceRules, StackTraceRules::parse);
     try {
-      return good ? Grouping.grouper(rules, stackTraceRules) : null;
+      return good ? RuleSource.grouper(rules, stackTraceRules) : null;
     } catch (IOException e) {
       problems.add("rules: '%s' cannot be read (%s).".formatted(rules, e));
       return null;

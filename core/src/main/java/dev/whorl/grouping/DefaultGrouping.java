@@ -65,7 +65,7 @@ final class DefaultGrouping {
   Result group(GroupableEvent event, boolean explain) {
     IdentityHashMap<ThrownFacts, ExceptionParts> parts = new IdentityHashMap<>();
     for (ThrownFacts exception : event.exceptions()) {
-      parts.put(exception, ExceptionParts.of(exception, traceOf(exception, event, explain)));
+      parts.put(exception, new ExceptionParts(exception, traceOf(exception, event, explain)));
     }
     ExceptionOrder.Ordered ordered =
         ExceptionOrder.of(
@@ -107,24 +107,48 @@ final class DefaultGrouping {
 
   private static List<Variant> exceptions(
       List<ThrownFacts> entering, IdentityHashMap<ThrownFacts, ExceptionParts> parts) {
+    boolean anyTrace = false;
+    for (ThrownFacts exception : entering) {
+      ExceptionParts part = part(parts, exception);
+      anyTrace |= part.traceContributes(true) || part.traceContributes(false);
+    }
     List<Variant> variants = new ArrayList<>(2);
     for (boolean app : new boolean[] {true, false}) {
-      List<String> stream = new ArrayList<>();
-      boolean withTrace = false;
-      boolean exists = false;
-      for (ThrownFacts exception : entering) {
-        ExceptionParts part = part(parts, exception);
-        if (part.has(app)) {
-          exists = true;
-          withTrace |= part.traceContributes(app);
-          part.addTo(stream, app);
-        }
-      }
-      if (exists) {
-        variants.add(new Variant(app ? "app" : "system", stream, withTrace));
+      Variant variant = variant(entering, parts, app, anyTrace);
+      if (variant != null) {
+        variants.add(variant);
       }
     }
     return variants;
+  }
+
+  /**
+   * Null if no exception has the variant. One without a trace gives no hash beside one with a
+   * trace.
+   */
+  private static @Nullable Variant variant(
+      List<ThrownFacts> entering,
+      IdentityHashMap<ThrownFacts, ExceptionParts> parts,
+      boolean app,
+      boolean anyTrace) {
+    boolean exists = false;
+    boolean withTrace = false;
+    for (ThrownFacts exception : entering) {
+      ExceptionParts part = part(parts, exception);
+      exists |= part.has(app);
+      withTrace |= part.has(app) && part.traceContributes(app);
+    }
+    if (!exists) {
+      return null;
+    }
+    List<String> stream = new ArrayList<>();
+    for (ThrownFacts exception : entering) {
+      ExceptionParts part = part(parts, exception);
+      if (part.has(app) && withTrace == anyTrace) {
+        part.addTo(stream, app);
+      }
+    }
+    return new Variant(app ? "app" : "system", stream, withTrace);
   }
 
   private List<Variant> trace(List<GroupableFrame> frames, GroupableEvent event, boolean explain) {

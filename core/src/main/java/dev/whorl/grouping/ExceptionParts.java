@@ -5,25 +5,18 @@ import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What of one exception enters a group: its type, and its stack trace or else its message.
- *
- * @param type null if it does not count
- * @param value the message with what varies replaced; null if there is none
- * @param trace its stack trace; may be without frames
- */
-record ExceptionParts(@Nullable String type, @Nullable String value, TraceParts trace) {
+/** What of one exception enters a group: its type, and its stack trace or else its message. */
+final class ExceptionParts {
+  private final @Nullable String type;
+  private final @Nullable String message;
+  private final TraceParts trace;
+  private @Nullable String value;
 
-  static ExceptionParts of(ThrownFacts exception, TraceParts trace) {
-    String type = exception.type();
-    String value =
-        exception.value() == null
-            ? ""
-            : MessageTemplate.of(MessageTemplate.trim(exception.value()));
-    return new ExceptionParts(
-        type == null || type.isEmpty() || exception.synthetic() ? null : type,
-        value.isEmpty() ? null : value,
-        trace);
+  ExceptionParts(ThrownFacts exception, TraceParts trace) {
+    String sent = exception.type();
+    type = sent == null || sent.isEmpty() || exception.synthetic() ? null : sent;
+    message = exception.value();
+    this.trace = trace;
   }
 
   /** Without frames an exception stands in the variant app only. */
@@ -40,15 +33,28 @@ record ExceptionParts(@Nullable String type, @Nullable String value, TraceParts 
       stream.add(type);
     }
     if (traceContributes(app)) {
-      stream.addAll(trace.stream(app));
-    } else if (value != null) {
-      stream.add(value);
+      trace.addTo(stream, app);
+    } else if (!value().isEmpty()) {
+      stream.add(value());
     }
+  }
+
+  /**
+   * The message with what varies replaced, empty if there is none; where a trace counts nobody
+   * asks.
+   */
+  private String value() {
+    String known = value;
+    if (known == null) {
+      known = message == null ? "" : MessageTemplate.of(MessageTemplate.trim(message));
+      value = known;
+    }
+    return known;
   }
 
   boolean isLike(ExceptionParts other) {
     return Objects.equals(type, other.type)
-        && Objects.equals(value, other.value)
+        && value().equals(other.value())
         && trace.isLike(other.trace);
   }
 }

@@ -74,6 +74,10 @@ final class TraceParts {
       boolean app,
       boolean explain) {
     boolean[] contributing = new boolean[frames.size()];
+    if (app && !explain && frames.stream().noneMatch(TraceParts::isInApp)) {
+      // The usual case without in-app packages, and no rule can switch a frame on here.
+      return new Selection(contributing, false, null);
+    }
     String[] reasons = explain ? new String[frames.size()] : null;
     for (int i = 0; i < contributing.length; i++) {
       String leftOut = leftOut(frames, values, i, app);
@@ -159,13 +163,17 @@ final class TraceParts {
   /** The values of a variant's frames, in payload order. */
   List<String> stream(boolean ofApp) {
     List<String> stream = new ArrayList<>(frames.size() * 2);
+    addTo(stream, ofApp);
+    return stream;
+  }
+
+  void addTo(List<String> stream, boolean ofApp) {
     boolean[] contributing = selection(ofApp).contributing();
     for (int i = 0; i < contributing.length; i++) {
       if (contributing[i]) {
         values[i].addTo(stream);
       }
     }
-    return stream;
   }
 
   /** Whether another trace would contribute just the same. */
