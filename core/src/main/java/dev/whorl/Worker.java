@@ -177,7 +177,13 @@ final class Worker implements Runnable {
   }
 
   private void hand(EncodedEvent encoded) {
-    Outbox.Refusal refusal = outbox.put(encoded);
+    Outbox.Refusal refusal;
+    try {
+      refusal = outbox.put(encoded);
+    } catch (Throwable e) {
+      // The event is claimed by now, so nobody else would count it.
+      refusal = new Outbox.Refusal(DropReason.INTERNAL_ERROR, e.toString());
+    }
     if (refusal != null) {
       accounting.dropped(refusal.reason(), refusal.detail());
     } else if (arrivesInOutbox) {

@@ -29,6 +29,8 @@ interface SettingsContract {
         "connectTimeoutMillis | 5s | connectTimeoutMillis: '5s' is not a whole number from 1 to",
         "requestTimeoutMillis | 0 | requestTimeoutMillis: '0' is not a whole number from 1 to",
         "shutdownTimeoutMillis | -5 | shutdownTimeoutMillis: '-5' is not a whole number from 0 to",
+        "grouping | both | grouping: 'both' is not one of server, client.",
+        "rules | classpath:none.txt | rules: 'classpath:none.txt' cannot be read",
         "proxy | proxy.example.com | proxy: 'proxy.example.com' is not host:port",
         "beforeSend | com.acme.Missing | beforeSend: class 'com.acme.Missing' is not on the class path",
         "beforeSend | dev.whorl.contract.Hooks$IsNone | does not implement dev.whorl.BeforeSend"

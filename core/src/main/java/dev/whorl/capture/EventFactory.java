@@ -57,7 +57,7 @@ public final class EventFactory {
    * @return a new event with a new id
    */
   public ErrorEvent create(LogCall call) {
-    Mask mask = options.scrubber().maskFor(List.of(call.mdc(), call.keyValues()));
+    Mask mask = maskOf(call);
     ErrorEvent.Builder event =
         ErrorEvent.builder(call.timestamp(), call.severity())
             .logger(mask.text(call.logger()))
@@ -92,7 +92,11 @@ public final class EventFactory {
    * @return gives the text with secrets masked
    */
   public UnaryOperator<String> masking(LogCall call) {
-    return options.scrubber().maskFor(List.of(call.mdc(), call.keyValues()))::text;
+    return maskOf(call)::text;
+  }
+
+  private Mask maskOf(LogCall call) {
+    return options.scrubber().maskFor(List.of(call.mdc(), call.keyValues()));
   }
 
   private static @Nullable LogMessage message(LogCall call, Mask mask) {

@@ -3,10 +3,12 @@ package dev.whorl.delivery;
 import dev.whorl.event.DropReason;
 import dev.whorl.protocol.EncodedEvent;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.ByteBuffer;
 import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -175,7 +177,7 @@ public final class FolderOutbox implements Outbox {
         if (deleteUnlessInUse(path)) {
           total -= size;
         }
-      } catch (IOException e) {
+      } catch (IOException | UncheckedIOException e) {
         // Somebody else's segment that this process may not touch; the event at hand matters more.
       }
     }
@@ -188,7 +190,7 @@ public final class FolderOutbox implements Outbox {
       if (lock == null) {
         return false;
       }
-      try (Stream<String> lines = Files.lines(path, java.nio.charset.StandardCharsets.ISO_8859_1)) {
+      try (Stream<String> lines = Files.lines(path, StandardCharsets.ISO_8859_1)) {
         events = lines.count();
       }
     } catch (OverlappingFileLockException e) {
