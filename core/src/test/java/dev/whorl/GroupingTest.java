@@ -2,20 +2,14 @@ package dev.whorl;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.JsonNode;
-import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.whorl.capture.EventFactory;
 import dev.whorl.capture.EventFactoryTest;
 import dev.whorl.capture.Scrubber;
-import dev.whorl.event.ErrorEvent;
 import dev.whorl.event.LogCall;
-import dev.whorl.grouping.EventFromJson;
-import dev.whorl.grouping.Group;
 import dev.whorl.grouping.Grouper;
 import dev.whorl.grouping.facts.GroupableEvent;
 import dev.whorl.grouping.rules.FingerprintRules;
 import dev.whorl.grouping.rules.StackTraceRules;
-import dev.whorl.protocol.EventJson;
 import dev.whorl.testing.Calls;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -32,10 +26,7 @@ import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/**
- * Rules that change while they are in force, and groups that are the same on both sides of the
- * wire.
- */
+/** Rules that change while they are in force, and the example of the documentation. */
 class GroupingTest {
   @TempDir Path folder;
 
@@ -93,27 +84,6 @@ class GroupingTest {
   void rulesOnTheClassPath_areRead() {
     assertThat(fingerprint(grouping(Path.of("classpath:test-rules.txt"))))
         .containsExactly("packed");
-  }
-
-  @Test
-  void group_isTheSameForTheEventAndForItsJson() throws IOException {
-    Grouper grouper = new Grouper(FingerprintRules.parse(""), StackTraceRules.parse(""));
-    RuntimeException thrown =
-        new RuntimeException("order 17 failed\nsecond line\nthird", new IOException("disk sda1"));
-    thrown.addSuppressed(new IllegalArgumentException("on close"));
-    for (LogCall call :
-        List.of(
-            Calls.call().thrown(thrown).build(),
-            Calls.call().thrown(thrown).mdc("fingerprint", "{{ default }}, x").build(),
-            Calls.call().message("User {} failed", "User 17 failed", "17").build(),
-            Calls.call().message("plain 4711").mdc("fingerprint", "plain 4711").build())) {
-      ErrorEvent event = factory.create(call);
-      JsonNode json = new ObjectMapper().readTree(EventJson.encode(event).json());
-      Group ofEvent = grouper.group(GroupableEvent.of(event), name -> null);
-      Group ofJson = grouper.group(EventFromJson.read(json), name -> null);
-
-      assertThat(ofEvent).isEqualTo(ofJson);
-    }
   }
 
   /** The worked example of docs/grouping.md. */

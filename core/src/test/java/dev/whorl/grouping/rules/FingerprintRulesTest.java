@@ -2,40 +2,73 @@ package dev.whorl.grouping.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.whorl.grouping.EventFromJson;
 import dev.whorl.grouping.facts.GroupableEvent;
-import java.io.IOException;
-import java.io.UncheckedIOException;
+import dev.whorl.grouping.facts.GroupableEvent.Message;
+import dev.whorl.grouping.facts.GroupableEvent.ThreadFacts;
+import dev.whorl.grouping.facts.GroupableEvent.ThrownFacts;
+import dev.whorl.grouping.facts.GroupableFrame;
+import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class FingerprintRulesTest {
-  private static final String EVENT =
-      """
-      {"platform": "java", "level": "warning", "logger": "com.acme.Shop", "release": " shop@2.1 ",
-       "sdk": {"name": "sentry.java.spring-boot"}, "tags": {"zone": " eu-1 ", "a:b": "c"},
-       "logentry": {"formatted": " Order\\nFailed "},
-       "exception": [
-         {"type": "SocketException", "value": " Connection RESET ", "stacktrace": {"frames": [
-           {"module": "com.acme.Net", "function": "read", "filename": "src/Net.java", "in_app": true},
-           {"module": "java.net.Socket", "function": "in"}]}},
-         {"type": "ShopException", "value": null, "stacktrace": {"frames": [
-           {"module": "com.acme.Shop", "function": "buy", "package": "/opt/shop.jar", "in_app": false}]}}
-       ]}
-      """;
+  private static final GroupableEvent EVENT =
+      event(
+          new Message(null, " Order\nFailed "),
+          List.of(
+              thrown(
+                  "SocketException",
+                  " Connection RESET ",
+                  frame("com.acme.Net", "read", "src/Net.java", null, true),
+                  frame("java.net.Socket", "in", null, null, null)),
+              thrown(
+                  "ShopException",
+                  null,
+                  frame("com.acme.Shop", "buy", null, "/opt/shop.jar", false))),
+          List.of(),
+          List.of());
 
-  private static GroupableEvent event(String json) {
-    try {
-      return EventFromJson.read(new ObjectMapper().readTree(json));
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
+  private static final GroupableEvent NOTHING = event(null, List.of(), List.of(), List.of());
+
+  private static GroupableEvent event(
+      Message message,
+      List<ThrownFacts> exceptions,
+      List<ThreadFacts> threads,
+      List<GroupableFrame> frames) {
+    return new GroupableEvent(
+        "java",
+        null,
+        null,
+        message,
+        exceptions,
+        threads,
+        frames,
+        null,
+        "warning",
+        "com.acme.Shop",
+        null,
+        Map.of("zone", " eu-1 ", "a:b", "c"),
+        " shop@2.1 ",
+        "sentry.java.spring-boot");
   }
 
-  private static boolean matches(String matchers, String event) {
-    return FingerprintRules.parse(matchers + " -> x").match(event(event)) != null;
+  private static ThrownFacts thrown(String type, String value, GroupableFrame... frames) {
+    return new ThrownFacts(type, value, null, null, null, false, false, List.of(frames));
+  }
+
+  private static GroupableFrame frame(
+      String module, String function, String file, String packageName, Boolean inApp) {
+    return new GroupableFrame(null, module, function, file, file, packageName, null, 0, 0, inApp);
+  }
+
+  private static GroupableFrame function(String name) {
+    return frame(null, name, null, null, null);
+  }
+
+  private static boolean matches(String matchers, GroupableEvent event) {
+    return FingerprintRules.parse(matchers + " -> x").match(event) != null;
   }
 
   @ParameterizedTest
@@ -91,33 +124,34 @@ class FingerprintRulesTest {
   }
 
   @Test
-  void noFrames_failsEvenWhenNegated() {
-    assertThat(matches("!module:x", "{}")).isFalse();
-    assertThat(matches("!type:x", "{}")).isFalse();
-    assertThat(matches("!message:x", "{}")).isFalse();
-    assertThat(matches("!logger:x", "{}")).isTrue();
+  void noRecord_failsEvenWhenNegated() {
+    assertThat(matches("!module:x", NOTHING)).isFalse();
+    assertThat(matches("!type:x", NOTHING)).isFalse();
+    assertThat(matches("!message:x", NOTHING)).isFalse();
+    assertThat(matches("!logger:x", NOTHING)).isTrue();
   }
 
   @Test
   void withoutExceptionFrames_otherTracesCount() {
-    String top = "\"stacktrace\": {\"frames\": [{\"function\": \"top\"}]}";
-    String threads =
-        """
-        "threads": [{"stacktrace": {"frames": [{"function": "one"}]}},
-                    {"current": true, "stacktrace": {"frames": [{"function": "two"}]}}]
-        """;
+    List<ThreadFacts> threads =
+        List.of(
+            new ThreadFacts(false, false, List.of(function("one"))),
+            new ThreadFacts(false, true, List.of(function("two"))));
+    GroupableEvent both = event(null, List.of(), threads, List.of(function("top")));
+    GroupableEvent onlyThreads = event(null, List.of(), threads, List.of());
 
-    assertThat(matches("function:top", "{" + top + "," + threads + "}")).isTrue();
-    assertThat(matches("function:two", "{" + top + "," + threads + "}")).isFalse();
-    assertThat(matches("function:two", "{" + threads + "}")).isTrue();
-    assertThat(matches("function:one", "{" + threads + "}")).isFalse();
+    assertThat(matches("function:top", both)).isTrue();
+    assertThat(matches("function:two", both)).isFalse();
+    assertThat(matches("function:two", onlyThreads)).isTrue();
+    assertThat(matches("function:one", onlyThreads)).isFalse();
   }
 
   @Test
   void missingFunction_isCalledUnknown() {
-    String event = "{\"stacktrace\": {\"frames\": [{\"module\": \"m\"}]}}";
+    GroupableFrame frame = frame("m", null, null, null, null);
 
-    assertThat(matches("function:<unknown>", event)).isTrue();
+    assertThat(matches("function:<unknown>", event(null, List.of(), List.of(), List.of(frame))))
+        .isTrue();
   }
 
   @Test
@@ -126,7 +160,7 @@ class FingerprintRulesTest {
         FingerprintRules.parse(
             "type:Nope -> a\ntype:Shop* -> b title=\"T {{ type }}\"\ntype:* -> c");
 
-    FingerprintRules.Match match = rules.match(event(EVENT));
+    FingerprintRules.Match match = rules.match(EVENT);
 
     assertThat(match).isNotNull();
     assertThat(match.fingerprint()).containsExactly("b");
@@ -136,7 +170,7 @@ class FingerprintRulesTest {
 
   @Test
   void noRule_noMatch() {
-    assertThat(FingerprintRules.parse("# nothing\n").match(event(EVENT))).isNull();
+    assertThat(FingerprintRules.parse("# nothing\n").match(EVENT)).isNull();
   }
 
   @ParameterizedTest

@@ -6,9 +6,6 @@ import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
-import dev.whorl.grouping.EventFromJson;
-import dev.whorl.grouping.facts.GroupableEvent;
-import dev.whorl.grouping.facts.GroupableEvent.ThrownFacts;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -88,27 +85,6 @@ class RuleCasesTest {
           .isEqualTo(JSON.convertValue(wanted.path("fingerprint"), List.class));
       assertThat(rule.attributes())
           .isEqualTo(JSON.convertValue(wanted.path("attributes"), Map.class));
-    }
-  }
-
-  @TestFactory
-  Stream<DynamicTest> matching() throws IOException {
-    return tests(RuleCasesTest::match, "fingerprint_rules.json", "grouping.json");
-  }
-
-  private static void match(JsonNode one) {
-    GroupableEvent event = EventFromJson.read(one.path("event"));
-    StackTraceRules stackTraceRules = StackTraceRules.builtIn();
-    for (ThrownFacts thrown : event.exceptions()) {
-      stackTraceRules.applyCategoriesAndInApp(
-          thrown.frames(), thrown.type(), thrown.value(), thrown.mechanism(), event.platform());
-    }
-    FingerprintRules.Match match =
-        FingerprintRules.parse(one.path("rules_text").asText()).match(event);
-    assertThat(match).isNotNull();
-    JsonNode fingerprint = one.path("expected").path("fingerprint");
-    if (!fingerprint.isMissingNode()) {
-      assertThat(match.fingerprint()).isEqualTo(JSON.convertValue(fingerprint, List.class));
     }
   }
 }

@@ -1,4 +1,4 @@
-package dev.whorl.grouping;
+package dev.whorl.inbox.payload;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.whorl.grouping.facts.GroupableEvent;
@@ -14,14 +14,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Reads what takes part in grouping out of the JSON of an event, and normalizes it as a server does
  * before it groups. What has the wrong type counts as missing.
  */
-@NullMarked
 public final class EventFromJson {
   /** A server keeps about so many frames of a trace, half of them at each end. */
   private static final int MOST_FRAMES = 250;

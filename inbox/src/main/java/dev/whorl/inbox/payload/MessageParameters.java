@@ -1,18 +1,16 @@
-package dev.whorl.grouping;
+package dev.whorl.inbox.payload;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
-import org.jspecify.annotations.NullMarked;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Puts the parameters of a message into its text: at {@code %s} and the like if the text has a
  * percent sign, else at {@code {}}.
  */
-@NullMarked
 final class MessageParameters {
   private static final Pattern PERCENT =
       Pattern.compile("%(?:\\((\\w{1,99})\\))?[-+ #0]{0,5}\\d{0,9}(?:\\.\\d{0,9})?([a-zA-Z%])");

@@ -1,10 +1,12 @@
-package dev.whorl.grouping;
+package dev.whorl.inbox.payload;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
+import dev.whorl.grouping.Group;
+import dev.whorl.grouping.Grouper;
 import dev.whorl.grouping.rules.FingerprintRules;
 import dev.whorl.grouping.rules.StackTraceRules;
 import java.io.IOException;
