@@ -6,7 +6,6 @@ import dev.whorl.event.Fingerprint;
 import dev.whorl.event.LogCall;
 import dev.whorl.grouping.Group;
 import dev.whorl.grouping.Grouper;
-import dev.whorl.grouping.facts.GroupableEvent;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -53,8 +52,7 @@ final class Grouping {
     try {
       // Few fingerprints have a variable that needs it.
       UnaryOperator<String> mask = text -> factory.masking(call).apply(text);
-      Group group =
-          grouper.group(GroupableEvent.of(event), name -> variables.value(name, call, mask));
+      Group group = grouper.group(event, name -> variables.value(name, call, mask));
       return grouped(event, group);
     } catch (RuntimeException | StackOverflowError e) {
       notices.warnOnce(

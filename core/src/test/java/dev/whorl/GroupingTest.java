@@ -7,7 +7,6 @@ import dev.whorl.capture.EventFactoryTest;
 import dev.whorl.capture.Scrubber;
 import dev.whorl.event.LogCall;
 import dev.whorl.grouping.Grouper;
-import dev.whorl.grouping.facts.GroupableEvent;
 import dev.whorl.grouping.rules.FingerprintRules;
 import dev.whorl.grouping.rules.StackTraceRules;
 import dev.whorl.testing.Calls;
@@ -113,7 +112,7 @@ class GroupingTest {
 
     assertThat(
             new Grouper(FingerprintRules.parse(""), StackTraceRules.parse(""))
-                .group(GroupableEvent.of(factory.create(call)), name -> null)
+                .group(factory.create(call), name -> null)
                 .hash())
         .isEqualTo(HexFormat.of().formatHex(md5));
   }

@@ -1,16 +1,16 @@
 package dev.whorl.grouping;
 
+import dev.whorl.event.StackFrame;
 import dev.whorl.grouping.facts.GroupableEvent;
 import dev.whorl.grouping.facts.GroupableEvent.Message;
 import dev.whorl.grouping.facts.GroupableEvent.Template;
 import dev.whorl.grouping.facts.GroupableEvent.ThreadFacts;
 import dev.whorl.grouping.facts.GroupableEvent.ThrownFacts;
-import dev.whorl.grouping.facts.GroupableFrame;
+import dev.whorl.grouping.facts.GroupableTrace;
+import dev.whorl.grouping.facts.TraceOwner;
 import dev.whorl.grouping.rules.StackTraceRules;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
@@ -21,154 +21,154 @@ import org.jspecify.annotations.Nullable;
  */
 final class DefaultGrouping {
   private final StackTraceRules rules;
+  private final Traces traces;
+  private final KnownHashes hashes = new KnownHashes();
 
   /** Makes a grouping; {@code rules} are the built-in ones and the project's. */
   DefaultGrouping(StackTraceRules rules) {
     this.rules = rules;
+    traces = new Traces(rules);
+  }
+
+  /** The part of an event that decides. */
+  enum Decider {
+    EXCEPTION,
+    THREAD,
+    STACK_TRACE,
+    TEMPLATE,
+    MESSAGE,
+    NOTHING
   }
 
   /**
    * What decides an event's default group.
    *
-   * @param part which part of the event it is, for people
-   * @param variants all that the part has, {@code app} before {@code system}; some may be without a
-   *     hash
-   * @param exceptions what each exception that enters says, in the order in which they enter; empty
-   *     if another part decides
-   * @param main the exception that stands for the event in its title, null if there is none
+   * @param decider the part that does
+   * @param variants all that this part has, {@code app} before {@code system}; some may be without
+   *     a hash
+   * @param exceptions what each exception could say, in payload order
+   * @param order which of them enter
+   * @param trace the trace that decides where no exception does, else null
    */
   record Result(
-      String part,
+      Decider decider,
       List<Variant> variants,
-      IdentityHashMap<ThrownFacts, ExceptionParts> exceptions,
-      @Nullable ThrownFacts main) {}
+      List<ExceptionParts> exceptions,
+      ExceptionOrder.Ordered order,
+      @Nullable TraceParts trace) {}
+
+  /** What of the frames of an exception takes part in grouping. */
+  GroupableTrace trace(List<StackFrame> frames) {
+    return traces.of(frames);
+  }
 
   /**
    * The first pass of the rules: sets what is in-app and of which category. Once for each event.
    */
   void prepare(GroupableEvent event) {
     for (ThrownFacts exception : event.exceptions()) {
-      rules.applyCategoriesAndInApp(
-          exception.frames(),
-          exception.type(),
-          exception.value(),
-          exception.mechanism(),
-          event.platform());
+      rules.applyCategoriesAndInApp(exception.trace(), exception.owner(event.platform()));
     }
     for (ThreadFacts thread : event.threads()) {
-      rules.applyCategoriesAndInApp(thread.frames(), null, null, null, event.platform());
+      rules.applyCategoriesAndInApp(thread.trace(), TraceOwner.none(event.platform()));
     }
-    rules.applyCategoriesAndInApp(event.frames(), null, null, null, event.platform());
+    rules.applyCategoriesAndInApp(event.trace(), TraceOwner.none(event.platform()));
   }
 
   /** Computes the variants of a prepared event. */
   Result group(GroupableEvent event, boolean explain) {
-    IdentityHashMap<ThrownFacts, ExceptionParts> parts = new IdentityHashMap<>();
+    List<ExceptionParts> exceptions = new ArrayList<>(event.exceptions().size());
     for (ThrownFacts exception : event.exceptions()) {
-      parts.put(exception, new ExceptionParts(exception, traceOf(exception, event, explain)));
+      TraceOwner owner = exception.owner(event.platform());
+      exceptions.add(
+          new ExceptionParts(exception, traces.parts(exception.trace(), owner, explain)));
     }
-    ExceptionOrder.Ordered ordered =
-        ExceptionOrder.of(
-            event.exceptions(), (one, other) -> part(parts, one).isLike(part(parts, other)));
-    List<Variant> variants = exceptions(ordered.entering(), parts);
-    String part = "exception";
-    if (isSilent(variants)) {
-      variants = trace(threadFrames(event), event, explain);
-      part = "thread";
+    ExceptionOrder.Ordered order = ExceptionOrder.of(exceptions);
+    List<Variant> variants = exceptions(order.entering());
+    if (contribute(variants)) {
+      return new Result(Decider.EXCEPTION, settled(variants), exceptions, order, null);
     }
-    if (isSilent(variants)) {
-      variants = trace(event.frames(), event, explain);
-      part = "stack trace";
+    TraceOwner nobody = TraceOwner.none(event.platform());
+    TraceParts thread = traces.parts(threadTrace(event), nobody, explain);
+    variants = trace(thread);
+    if (contribute(variants)) {
+      return new Result(Decider.THREAD, settled(variants), exceptions, order, thread);
     }
-    if (isSilent(variants)) {
-      variants = List.of(new Variant("default", template(event.template()), false));
-      part = "template";
+    TraceParts topLevel = traces.parts(event.trace(), nobody, explain);
+    variants = trace(topLevel);
+    if (contribute(variants)) {
+      return new Result(Decider.STACK_TRACE, settled(variants), exceptions, order, topLevel);
     }
-    if (isSilent(variants)) {
+    Decider decider = Decider.TEMPLATE;
+    variants = List.of(new Variant("default", template(event.template()), false));
+    if (!contribute(variants)) {
       variants = List.of(new Variant("default", message(event.message()), false));
-      part = "message";
+      decider = contribute(variants) ? Decider.MESSAGE : Decider.NOTHING;
     }
-    return new Result(part, settled(variants), parts, ordered.main());
+    return new Result(decider, variants, exceptions, order, null);
   }
 
-  private TraceParts traceOf(ThrownFacts exception, GroupableEvent event, boolean explain) {
-    return TraceParts.of(
-        exception.frames(),
-        new TraceParts.Owner(
-            exception.type(), exception.value(), exception.mechanism(), event.platform()),
-        rules,
-        explain);
+  /** The hash of a value stream, computed or remembered. */
+  String hash(ValueStream stream) {
+    return hashes.of(stream);
   }
 
-  private static ExceptionParts part(
-      IdentityHashMap<ThrownFacts, ExceptionParts> parts, ThrownFacts exception) {
-    return Objects.requireNonNull(parts.get(exception), "every exception was read");
-  }
-
-  private static List<Variant> exceptions(
-      List<ThrownFacts> entering, IdentityHashMap<ThrownFacts, ExceptionParts> parts) {
+  private static List<Variant> exceptions(List<ExceptionParts> entering) {
     boolean anyTrace = false;
-    for (ThrownFacts exception : entering) {
-      ExceptionParts part = part(parts, exception);
+    for (ExceptionParts part : entering) {
       anyTrace |= part.traceContributes(true) || part.traceContributes(false);
     }
     List<Variant> variants = new ArrayList<>(2);
-    for (boolean app : new boolean[] {true, false}) {
-      Variant variant = variant(entering, parts, app, anyTrace);
-      if (variant != null) {
-        variants.add(variant);
-      }
-    }
+    add(variants, "app", entering, true, anyTrace);
+    add(variants, "system", entering, false, anyTrace);
     return variants;
   }
 
   /**
-   * Null if no exception has the variant. One without a trace gives no hash beside one with a
+   * Adds a variant if any exception has it. One without a trace gives no hash beside one with a
    * trace.
    */
-  private static @Nullable Variant variant(
-      List<ThrownFacts> entering,
-      IdentityHashMap<ThrownFacts, ExceptionParts> parts,
+  private static void add(
+      List<Variant> variants,
+      String name,
+      List<ExceptionParts> entering,
       boolean app,
       boolean anyTrace) {
     boolean exists = false;
     boolean withTrace = false;
-    for (ThrownFacts exception : entering) {
-      ExceptionParts part = part(parts, exception);
+    for (ExceptionParts part : entering) {
       exists |= part.has(app);
       withTrace |= part.has(app) && part.traceContributes(app);
     }
     if (!exists) {
-      return null;
+      return;
     }
-    List<String> stream = new ArrayList<>();
-    for (ThrownFacts exception : entering) {
-      ExceptionParts part = part(parts, exception);
+    ValueStream stream = new ValueStream();
+    for (ExceptionParts part : entering) {
       if (part.has(app) && withTrace == anyTrace) {
         part.addTo(stream, app);
       }
     }
-    return new Variant(app ? "app" : "system", stream, withTrace);
+    variants.add(new Variant(name, stream, withTrace));
   }
 
-  private List<Variant> trace(List<GroupableFrame> frames, GroupableEvent event, boolean explain) {
-    if (frames.isEmpty()) {
+  private static List<Variant> trace(TraceParts trace) {
+    if (trace.isEmpty()) {
       return List.of();
     }
-    TraceParts trace =
-        TraceParts.of(
-            frames, new TraceParts.Owner(null, null, null, event.platform()), rules, explain);
     List<Variant> variants = new ArrayList<>(2);
     for (boolean app : new boolean[] {true, false}) {
-      boolean contributes = trace.selection(app).contributes();
-      variants.add(
-          new Variant(
-              app ? "app" : "system", contributes ? trace.stream(app) : List.of(), contributes));
+      TraceParts.Selection selection = trace.selection(app);
+      ValueStream stream = new ValueStream();
+      if (selection.contributes()) {
+        stream.add(selection.values());
+      }
+      variants.add(new Variant(app ? "app" : "system", stream, selection.contributes()));
     }
     return variants;
   }
 
-  private static List<GroupableFrame> threadFrames(GroupableEvent event) {
+  private static GroupableTrace threadTrace(GroupableEvent event) {
     List<ThreadFacts> threads = event.threads();
     ThreadFacts thread = only(threads, ThreadFacts::crashed);
     if (thread == null) {
@@ -177,7 +177,7 @@ final class DefaultGrouping {
     if (thread == null && threads.size() == 1) {
       thread = threads.get(0);
     }
-    return thread == null ? List.of() : thread.frames();
+    return thread == null ? GroupableTrace.EMPTY : thread.trace();
   }
 
   private static @Nullable ThreadFacts only(
@@ -186,8 +186,8 @@ final class DefaultGrouping {
     return found.size() == 1 ? found.get(0) : null;
   }
 
-  private static List<String> template(@Nullable Template template) {
-    List<String> stream = new ArrayList<>(2);
+  private static ValueStream template(@Nullable Template template) {
+    ValueStream stream = new ValueStream();
     if (template != null && template.filename() != null) {
       stream.add(template.filename());
     }
@@ -197,33 +197,41 @@ final class DefaultGrouping {
     return stream;
   }
 
-  private static List<String> message(@Nullable Message message) {
+  private static ValueStream message(@Nullable Message message) {
     String text = message == null ? null : message.template();
     if (message != null && (text == null || text.isEmpty())) {
       text = message.formatted();
     }
     String value = text == null ? "" : MessageTemplate.of(MessageTemplate.trim(text));
-    return value.isEmpty() ? List.of() : List.of(value);
+    return ValueStream.of(value.isEmpty() ? List.of() : List.of(value));
   }
 
-  private static boolean isSilent(List<Variant> variants) {
-    return variants.stream().noneMatch(Variant::contributes);
+  private static boolean contribute(List<Variant> variants) {
+    for (Variant variant : variants) {
+      if (variant.contributes()) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /**
    * Of equal variants app stays; of variants with and without a stack trace those with one stay.
    */
-  private static List<Variant> settled(List<Variant> variants) {
-    List<Variant> settled = new ArrayList<>(variants);
-    if (settled.size() == 2
-        && settled.get(0).contributes()
-        && String.join("", settled.get(0).stream())
-            .equals(String.join("", settled.get(1).stream()))) {
-      settled.set(1, settled.get(1).withoutHash());
+  private List<Variant> settled(List<Variant> variants) {
+    if (variants.size() < 2) {
+      return variants;
     }
-    if (settled.size() > 1 && settled.stream().anyMatch(Variant::withTrace)) {
-      settled.replaceAll(variant -> variant.withTrace() ? variant : variant.withoutHash());
+    Variant app = variants.get(0);
+    Variant system = variants.get(1);
+    if (app.contributes()
+        && system.contributes()
+        && hash(app.stream()).equals(hash(system.stream()))) {
+      system = system.withoutHash();
     }
-    return settled;
+    boolean anyTrace = app.withTrace() || system.withTrace();
+    return List.of(
+        anyTrace && !app.withTrace() ? app.withoutHash() : app,
+        anyTrace && !system.withTrace() ? system.withoutHash() : system);
   }
 }

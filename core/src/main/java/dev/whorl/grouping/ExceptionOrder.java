@@ -2,13 +2,14 @@ package dev.whorl.grouping;
 
 import dev.whorl.grouping.facts.GroupableEvent.ThrownFacts;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
-import java.util.function.BiPredicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * where all have one, else as they stand in the list.
  */
 final class ExceptionOrder {
-  private final Map<Integer, ThrownFacts> byId = new HashMap<>();
+  private final Map<Integer, ExceptionParts> byId = new HashMap<>();
   private final Map<Integer, List<Integer>> children = new HashMap<>();
 
   private ExceptionOrder() {}
@@ -27,28 +28,51 @@ final class ExceptionOrder {
    * @param entering those that enter the group, in the order in which they do
    * @param main the one that stands for the event in its title; null without exceptions
    */
-  record Ordered(List<ThrownFacts> entering, @Nullable ThrownFacts main) {}
+  record Ordered(List<ExceptionParts> entering, @Nullable ThrownFacts main) {}
 
   /**
    * Orders exceptions.
    *
    * @param exceptions in payload order, root cause first
-   * @param same whether two exceptions would contribute the same
    */
-  static Ordered of(List<ThrownFacts> exceptions, BiPredicate<ThrownFacts, ThrownFacts> same) {
-    ThrownFacts last = exceptions.isEmpty() ? null : exceptions.get(exceptions.size() - 1);
+  static Ordered of(List<ExceptionParts> exceptions) {
+    if (exceptions.isEmpty()) {
+      return new Ordered(exceptions, null);
+    }
+    ThrownFacts last = exceptions.get(exceptions.size() - 1).exception();
+    if (isPlainChain(exceptions)) {
+      List<ExceptionParts> chain = new ArrayList<>(exceptions);
+      Collections.reverse(chain);
+      return new Ordered(chain, last);
+    }
     Ordered ordered =
         exceptions.size() > 1 && areLinked(exceptions)
-            ? new ExceptionOrder().linked(exceptions, same, last)
+            ? new ExceptionOrder().linked(exceptions, last)
             : null;
     return ordered == null ? new Ordered(exceptions, last) : ordered;
   }
 
-  private static boolean areLinked(List<ThrownFacts> exceptions) {
+  /** The usual case, found without maps: each exception is the cause of the next in the list. */
+  private static boolean isPlainChain(List<ExceptionParts> exceptions) {
+    for (int i = 0; i < exceptions.size(); i++) {
+      ThrownFacts exception = exceptions.get(i).exception();
+      int fromLast = exceptions.size() - 1 - i;
+      Integer parent = exception.parentId();
+      boolean linked = fromLast == 0 ? parent == null : Objects.equals(parent, fromLast - 1);
+      if (!linked
+          || exception.exceptionGroup()
+          || !Objects.equals(exception.exceptionId(), fromLast)) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  private static boolean areLinked(List<ExceptionParts> exceptions) {
     Set<Integer> ids = new HashSet<>();
-    for (ThrownFacts exception : exceptions) {
-      Integer id = exception.exceptionId();
-      if (id == null || id.equals(exception.parentId()) || !ids.add(id)) {
+    for (ExceptionParts part : exceptions) {
+      Integer id = part.exception().exceptionId();
+      if (id == null || id.equals(part.exception().parentId()) || !ids.add(id)) {
         return false;
       }
     }
@@ -56,56 +80,56 @@ final class ExceptionOrder {
   }
 
   /** Null if the links form a circle. */
-  private @Nullable Ordered linked(
-      List<ThrownFacts> exceptions,
-      BiPredicate<ThrownFacts, ThrownFacts> same,
-      @Nullable ThrownFacts last) {
+  private @Nullable Ordered linked(List<ExceptionParts> exceptions, ThrownFacts last) {
     for (int i = exceptions.size() - 1; i >= 0; i--) {
-      ThrownFacts exception = exceptions.get(i);
+      ThrownFacts exception = exceptions.get(i).exception();
       Integer id = exception.exceptionId();
       if (id != null) {
-        byId.put(id, exception);
+        byId.put(id, exceptions.get(i));
         Integer parent = exception.parentId();
         if (parent != null) {
           children.computeIfAbsent(parent, key -> new ArrayList<>()).add(id);
         }
       }
     }
-    List<ThrownFacts> top = new ArrayList<>();
-    if (!expand(0, top, new HashSet<>())) {
+    List<ExceptionParts> top = new ArrayList<>();
+    if (!expand(0, top, new HashSet<>()) || top.isEmpty()) {
       return null;
     }
-    top.sort(Comparator.comparing((ThrownFacts e) -> e.type() == null ? "" : e.type()).reversed());
-    if (top.isEmpty()) {
-      return null;
-    }
-    List<ThrownFacts> distinct = new ArrayList<>();
-    for (ThrownFacts exception : top) {
-      if (distinct.isEmpty() || !same.test(distinct.get(distinct.size() - 1), exception)) {
-        distinct.add(exception);
+    top.sort(Comparator.comparing(ExceptionOrder::typeOf).reversed());
+    List<ExceptionParts> distinct = new ArrayList<>();
+    for (ExceptionParts part : top) {
+      if (distinct.isEmpty() || !distinct.get(distinct.size() - 1).isLike(part)) {
+        distinct.add(part);
       }
     }
     if (distinct.size() > 1) {
-      ThrownFacts root = byId.get(0);
+      ExceptionParts root = byId.get(0);
       if (root != null) {
         distinct.add(root);
       }
       return new Ordered(distinct, last);
     }
-    List<ThrownFacts> chain = firstChildren(distinct.get(0));
-    return chain == null ? null : new Ordered(chain, distinct.get(0));
+    ThrownFacts first = distinct.get(0).exception();
+    List<ExceptionParts> chain = firstChildren(first);
+    return chain == null ? null : new Ordered(chain, first);
   }
 
-  private boolean expand(int id, List<ThrownFacts> top, Set<Integer> path) {
-    ThrownFacts exception = byId.get(id);
-    if (exception == null) {
+  private static String typeOf(ExceptionParts part) {
+    String type = part.exception().type();
+    return type == null ? "" : type;
+  }
+
+  private boolean expand(int id, List<ExceptionParts> top, Set<Integer> path) {
+    ExceptionParts part = byId.get(id);
+    if (part == null) {
       return true;
     }
     if (!path.add(id)) {
       return false;
     }
-    if (!exception.exceptionGroup()) {
-      top.add(exception);
+    if (!part.exception().exceptionGroup()) {
+      top.add(part);
     } else {
       for (int child : children.getOrDefault(id, List.of())) {
         if (!expand(child, top, path)) {
@@ -117,19 +141,19 @@ final class ExceptionOrder {
     return true;
   }
 
-  private @Nullable List<ThrownFacts> firstChildren(ThrownFacts first) {
-    List<ThrownFacts> chain = new ArrayList<>();
+  private @Nullable List<ExceptionParts> firstChildren(ThrownFacts first) {
+    List<ExceptionParts> chain = new ArrayList<>();
     Set<Integer> seen = new HashSet<>();
     Integer id = first.exceptionId();
     while (id != null) {
       if (!seen.add(id)) {
         return null;
       }
-      ThrownFacts exception = byId.get(id);
-      if (exception == null) {
+      ExceptionParts part = byId.get(id);
+      if (part == null) {
         return chain;
       }
-      chain.add(exception);
+      chain.add(part);
       List<Integer> next = children.get(id);
       id = next == null ? null : next.get(0);
     }

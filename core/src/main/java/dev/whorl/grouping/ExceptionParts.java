@@ -1,22 +1,34 @@
 package dev.whorl.grouping;
 
 import dev.whorl.grouping.facts.GroupableEvent.ThrownFacts;
-import java.util.List;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /** What of one exception enters a group: its type, and its stack trace or else its message. */
 final class ExceptionParts {
+  private final ThrownFacts exception;
   private final @Nullable String type;
-  private final @Nullable String message;
   private final TraceParts trace;
   private @Nullable String value;
 
   ExceptionParts(ThrownFacts exception, TraceParts trace) {
+    this.exception = exception;
     String sent = exception.type();
     type = sent == null || sent.isEmpty() || exception.synthetic() ? null : sent;
-    message = exception.value();
     this.trace = trace;
+  }
+
+  ThrownFacts exception() {
+    return exception;
+  }
+
+  /** The type as it enters, null if it does not. */
+  @Nullable String type() {
+    return type;
+  }
+
+  TraceParts trace() {
+    return trace;
   }
 
   /** Without frames an exception stands in the variant app only. */
@@ -28,12 +40,12 @@ final class ExceptionParts {
     return trace.selection(app).contributes();
   }
 
-  void addTo(List<String> stream, boolean app) {
+  void addTo(ValueStream stream, boolean app) {
     if (type != null) {
       stream.add(type);
     }
     if (traceContributes(app)) {
-      trace.addTo(stream, app);
+      stream.add(trace.selection(app).values());
     } else if (!value().isEmpty()) {
       stream.add(value());
     }
@@ -43,9 +55,10 @@ final class ExceptionParts {
    * The message with what varies replaced, empty if there is none; where a trace counts nobody
    * asks.
    */
-  private String value() {
+  String value() {
     String known = value;
     if (known == null) {
+      String message = exception.value();
       known = message == null ? "" : MessageTemplate.of(MessageTemplate.trim(message));
       value = known;
     }

@@ -1,24 +1,15 @@
 package dev.whorl.grouping;
 
 import dev.whorl.grouping.facts.GroupableFrame;
+import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/**
- * What of a frame can enter a group. Line numbers never do.
- *
- * @param module the class, null if it does not count
- * @param filename the file, null if it does not count, as always where the module does
- * @param function the method, null if it does not count
- * @param contextLine the source line, for platforms that group by it; else null
- */
-record FrameValues(
-    @Nullable String module,
-    @Nullable String filename,
-    @Nullable String function,
-    @Nullable String contextLine) {
-  private static final Set<String> JVM = Set.of("java");
+/** What of a frame can enter a group: module, filename, function. Line numbers never do. */
+final class FrameValues {
+  private static final String JVM = "java";
   private static final Set<String> BY_CONTEXT_LINE =
       Set.of("javascript", "node", "python", "php", "ruby");
   private static final Set<String> JAVASCRIPT = Set.of("javascript", "node");
@@ -26,34 +17,60 @@ record FrameValues(
   private static final Set<String> NO_FILES = Set.of("<anonymous>", "[native code]");
   private static final int MAX_CONTEXT_LINE = 120;
 
+  private final List<String> texts;
+  private final byte[] utf8;
+
+  private FrameValues(List<String> texts) {
+    this.texts = List.copyOf(texts);
+    utf8 = String.join("", texts).getBytes(StandardCharsets.UTF_8);
+  }
+
   static FrameValues of(GroupableFrame frame, String eventPlatform) {
     String platform = frame.platform() == null ? eventPlatform : frame.platform();
-    boolean jvm = JVM.contains(platform);
-    String module = jvm ? JvmNames.module(frame.module()) : emptyToNull(frame.module());
-    String function = jvm ? JvmNames.function(frame.function()) : emptyToNull(frame.function());
+    boolean jvm = platform.equals(JVM);
+    String module = jvm ? JvmNames.module(frame.module()) : frame.module();
+    String function = jvm ? JvmNames.function(frame.function()) : frame.function();
     if (function != null && JAVASCRIPT.contains(platform)) {
       function = function.substring(function.lastIndexOf('.') + 1);
     }
-    String filename = module != null ? null : filename(frame, jvm);
-    String line = BY_CONTEXT_LINE.contains(platform) ? contextLine(frame.contextLine()) : null;
-    return new FrameValues(module, filename, function, line);
+    List<String> texts = new ArrayList<>();
+    boolean named = add(texts, module);
+    if (!named) {
+      // So it counts only if the module does not.
+      add(texts, filename(frame, jvm));
+    }
+    add(texts, function);
+    if (BY_CONTEXT_LINE.contains(platform)) {
+      add(texts, contextLine(frame.contextLine()));
+    }
+    return new FrameValues(texts);
+  }
+
+  private static boolean add(List<String> texts, @Nullable String text) {
+    return text != null && !text.isEmpty() && texts.add(text);
   }
 
   boolean isEmpty() {
-    return module == null && filename == null && function == null && contextLine == null;
+    return texts.isEmpty();
   }
 
-  void addTo(List<String> stream) {
-    add(stream, module);
-    add(stream, filename);
-    add(stream, function);
-    add(stream, contextLine);
+  /** The values in order. */
+  List<String> texts() {
+    return texts;
   }
 
-  private static void add(List<String> stream, @Nullable String value) {
-    if (value != null) {
-      stream.add(value);
-    }
+  void feed(GroupHash hash) {
+    hash.add(utf8);
+  }
+
+  @Override
+  public boolean equals(@Nullable Object other) {
+    return other instanceof FrameValues values && texts.equals(values.texts);
+  }
+
+  @Override
+  public int hashCode() {
+    return texts.hashCode();
   }
 
   private static @Nullable String filename(GroupableFrame frame, boolean jvm) {
@@ -69,13 +86,8 @@ record FrameValues(
   }
 
   private static @Nullable String contextLine(@Nullable String raw) {
-    if (raw == null || raw.length() > MAX_CONTEXT_LINE) {
-      return null;
-    }
-    return emptyToNull(raw.strip().replaceAll("\\s+", " "));
-  }
-
-  private static @Nullable String emptyToNull(@Nullable String text) {
-    return text == null || text.isEmpty() ? null : text;
+    return raw == null || raw.length() > MAX_CONTEXT_LINE
+        ? null
+        : raw.strip().replaceAll("\\s+", " ");
   }
 }

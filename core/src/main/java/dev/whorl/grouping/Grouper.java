@@ -1,5 +1,7 @@
 package dev.whorl.grouping;
 
+import dev.whorl.event.ErrorEvent;
+import dev.whorl.grouping.DefaultGrouping.Decider;
 import dev.whorl.grouping.DefaultGrouping.Result;
 import dev.whorl.grouping.facts.GroupableEvent;
 import dev.whorl.grouping.facts.GroupableEvent.Message;
@@ -10,7 +12,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -38,18 +39,54 @@ public final class Grouper {
   }
 
   /**
+   * Finds the group of an event that is about to be sent. Stack traces that were seen before cost
+   * next to nothing.
+   *
+   * @param event the event
+   * @param callSite knows variables that only the log call can resolve, by name; null for unknown
+   *     ones
+   * @return the group
+   */
+  public Group group(ErrorEvent event, Function<String, @Nullable String> callSite) {
+    return group(GroupableEvent.of(event, defaultGrouping::trace), callSite);
+  }
+
+  /**
    * Finds the group of an event.
    *
-   * @param event its frames are changed by the stack-trace rules; not to be used again
+   * @param event its traces are changed by the stack-trace rules
    * @param callSite knows variables that only the log call can resolve, by name; null for unknown
    *     ones
    * @return the group
    */
   public Group group(GroupableEvent event, Function<String, @Nullable String> callSite) {
+    return grouping(event, callSite, false).group();
+  }
+
+  /**
+   * Finds the group of an event and says how it comes about.
+   *
+   * @param event no rules have seen its traces; they are changed
+   * @param callSite knows variables that only the log call can resolve, by name; null for unknown
+   *     ones
+   * @return the group and what made it
+   */
+  public Explanation explain(GroupableEvent event, Function<String, @Nullable String> callSite) {
+    event.exceptions().forEach(exception -> exception.trace().keepReasons());
+    event.threads().forEach(thread -> thread.trace().keepReasons());
+    event.trace().keepReasons();
+    return new Explainer(event, grouping(event, callSite, true)).explain();
+  }
+
+  /** A group and what it is made of. */
+  record Grouped(Group group, Result result) {}
+
+  private Grouped grouping(
+      GroupableEvent event, Function<String, @Nullable String> callSite, boolean explain) {
     defaultGrouping.prepare(event);
     Variables variables = new Variables(event, callSite);
     FingerprintRules.Match match = fingerprintRules.match(event);
-    Result result = defaultGrouping.group(event, false);
+    Result result = defaultGrouping.group(event, explain);
     List<String> fingerprint = inForce(event, match);
     List<String> resolved = new ArrayList<>(fingerprint.size());
     List<String> toSend = new ArrayList<>(fingerprint.size());
@@ -59,16 +96,24 @@ public final class Grouper {
       toSend.add(Variables.nameOf(entry) == null ? entry : value);
     }
     Map<String, @Nullable String> variants = variants(event, result, fingerprint, resolved, match);
-    List<String> hashes = variants.values().stream().filter(Objects::nonNull).toList();
+    List<String> hashes = new ArrayList<>(variants.size());
+    for (String hash : variants.values()) {
+      if (hash != null) {
+        hashes.add(hash);
+      }
+    }
     String ownTitle = match == null ? null : match.title();
-    return new Group(
-        hashes,
-        variants,
-        fingerprint,
-        resolved,
-        toSend,
-        match == null ? 0 : match.rule().line(),
-        ownTitle == null ? title(event, result.main()) : variables.title(ownTitle));
+    ThrownFacts main = result.order().main();
+    Group group =
+        new Group(
+            hashes,
+            variants,
+            fingerprint,
+            resolved,
+            toSend,
+            match == null ? 0 : match.rule().line(),
+            ownTitle == null ? title(event, main) : variables.title(ownTitle));
+    return new Grouped(group, result);
   }
 
   private static List<String> inForce(
@@ -77,11 +122,11 @@ public final class Grouper {
     return fingerprint == null || fingerprint.isEmpty() ? List.of(DEFAULT_ENTRY) : fingerprint;
   }
 
-  private static boolean isDefault(String entry) {
+  static boolean isDefault(String entry) {
     return Variables.DEFAULT.equals(Variables.nameOf(entry));
   }
 
-  private static Map<String, @Nullable String> variants(
+  private Map<String, @Nullable String> variants(
       GroupableEvent event,
       Result result,
       List<String> fingerprint,
@@ -92,38 +137,42 @@ public final class Grouper {
     if (checksum != null && !checksum.isEmpty()) {
       boolean isHash = CHECKSUM.matcher(checksum).matches();
       variants.put(
-          isHash ? "checksum" : "hashed_checksum",
-          isHash ? checksum : GroupHash.of(List.of(checksum)));
+          isHash ? "checksum" : "hashed_checksum", isHash ? checksum : hash(List.of(checksum)));
       return variants;
     }
     boolean extendsDefault = fingerprint.stream().anyMatch(Grouper::isDefault);
     for (Variant variant : result.variants()) {
       boolean gives = extendsDefault && variant.contributes();
       variants.put(
-          variant.name(), gives ? GroupHash.of(salted(fingerprint, resolved, variant)) : null);
+          variant.name(),
+          gives ? defaultGrouping.hash(salted(fingerprint, resolved, variant)) : null);
     }
     if (!extendsDefault) {
       variants.put(
           match == null || match.fingerprint().isEmpty()
               ? "custom_client_fingerprint"
               : "custom_server_fingerprint",
-          GroupHash.of(resolved));
-    } else if (variants.values().stream().allMatch(Objects::isNull)) {
-      variants.put("fallback", GroupHash.of(List.of()));
+          hash(resolved));
+    } else if (result.decider() == Decider.NOTHING) {
+      variants.put("fallback", hash(List.of()));
     }
     return variants;
   }
 
+  private static String hash(List<String> texts) {
+    return ValueStream.of(texts).hash();
+  }
+
   /** A default entry stands for the whole value stream, not for its hash. */
-  private static List<String> salted(
+  private static ValueStream salted(
       List<String> fingerprint, List<String> resolved, Variant variant) {
     if (fingerprint.size() == 1) {
       return variant.stream();
     }
-    List<String> stream = new ArrayList<>();
+    ValueStream stream = new ValueStream();
     for (int i = 0; i < fingerprint.size(); i++) {
       if (isDefault(fingerprint.get(i))) {
-        stream.addAll(variant.stream());
+        stream.add(variant.stream());
       } else {
         stream.add(resolved.get(i));
       }

@@ -1,124 +1,108 @@
 package dev.whorl.grouping;
 
 import dev.whorl.grouping.facts.GroupableFrame;
+import dev.whorl.grouping.facts.GroupableTrace;
+import dev.whorl.grouping.facts.TraceOwner;
 import dev.whorl.grouping.rules.FrameLimits;
 import dev.whorl.grouping.rules.StackTraceRules;
-import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Which frames of a stack trace enter a group, in the variant {@code app} and in {@code system}.
+ * Immutable.
  */
 final class TraceParts {
   private static final String NOTHING_TO_SAY = "has no name that lasts";
   private static final String RECURSION = "recursion: the same as its caller";
   private static final String NOT_IN_APP = "not in app";
 
-  /** Whose trace it is, since rules may ask. */
-  record Owner(
-      @Nullable String type, @Nullable String value, @Nullable String mechanism, String platform) {}
-
   /**
    * The frames of one variant.
    *
    * @param contributing for each frame whether it enters
    * @param contributes whether the trace as a whole does
+   * @param values of the frames that enter
    * @param reasons why a frame does not, or what rule brought it back; null if nobody asked
    */
   @SuppressWarnings("ArrayRecordComponent") // Read by this package only, and compared by hand.
   record Selection(
-      boolean[] contributing, boolean contributes, @Nullable String @Nullable [] reasons) {}
+      boolean[] contributing,
+      boolean contributes,
+      ValueStream.Frames values,
+      @Nullable String @Nullable [] reasons) {}
 
-  private final List<GroupableFrame> frames;
+  private final GroupableTrace trace;
   private final FrameValues[] values;
   private final Selection app;
   private final Selection system;
 
-  private TraceParts(
-      List<GroupableFrame> frames, FrameValues[] values, Selection app, Selection system) {
-    this.frames = frames;
-    this.values = values;
-    this.app = app;
-    this.system = system;
-  }
-
   /**
    * Selects frames.
    *
-   * @param frames outermost call first, after the first pass of the rules
+   * @param trace after the first pass of the rules
+   * @param values of its frames
    * @param owner whose trace it is
    * @param rules the built-in rules and the project's
    * @param explain whether reasons are wanted
    */
-  static TraceParts of(
-      List<GroupableFrame> frames, Owner owner, StackTraceRules rules, boolean explain) {
-    FrameValues[] values = new FrameValues[frames.size()];
-    for (int i = 0; i < values.length; i++) {
-      values[i] = FrameValues.of(frames.get(i), owner.platform());
-    }
-    return new TraceParts(
-        frames,
-        values,
-        select(frames, values, owner, rules, true, explain),
-        select(frames, values, owner, rules, false, explain));
+  TraceParts(
+      GroupableTrace trace,
+      FrameValues[] values,
+      TraceOwner owner,
+      StackTraceRules rules,
+      boolean explain) {
+    this.trace = trace;
+    this.values = values;
+    app = select(owner, rules, true, explain);
+    system = select(owner, rules, false, explain);
   }
 
-  private static Selection select(
-      List<GroupableFrame> frames,
-      FrameValues[] values,
-      Owner owner,
-      StackTraceRules rules,
-      boolean app,
-      boolean explain) {
-    boolean[] contributing = new boolean[frames.size()];
-    if (app && !explain && frames.stream().noneMatch(TraceParts::isInApp)) {
+  private Selection select(
+      TraceOwner owner, StackTraceRules rules, boolean ofApp, boolean explain) {
+    boolean[] contributing = new boolean[values.length];
+    String[] reasons = explain ? new String[values.length] : null;
+    if (ofApp && !explain && !trace.isAnyInApp()) {
       // The usual case without in-app packages, and no rule can switch a frame on here.
-      return new Selection(contributing, false, null);
+      return new Selection(contributing, false, new ValueStream.Frames(new FrameValues[0]), null);
     }
-    String[] reasons = explain ? new String[frames.size()] : null;
     for (int i = 0; i < contributing.length; i++) {
-      String leftOut = leftOut(frames, values, i, app);
+      String leftOut = leftOut(i, ofApp);
       contributing[i] = leftOut == null;
       if (reasons != null) {
         reasons[i] = leftOut;
       }
     }
-    FrameLimits limits =
-        rules.applyGrouping(
-            frames,
-            owner.type(),
-            owner.value(),
-            owner.mechanism(),
-            owner.platform(),
-            contributing,
-            reasons);
+    FrameLimits limits = rules.applyGrouping(trace, owner, contributing, reasons);
     for (int i = 0; i < contributing.length; i++) {
-      boolean possible = !values[i].isEmpty() && (!app || isInApp(frames.get(i)));
-      if (contributing[i] && !possible) {
+      if (contributing[i] && (values[i].isEmpty() || ofApp && !trace.isInApp(i))) {
         contributing[i] = false;
         if (reasons != null) {
-          reasons[i] = values[i].isEmpty() ? NOTHING_TO_SAY : NOT_IN_APP;
+          reasons[i] = values[i].isEmpty() ? NOTHING_TO_SAY : notInApp(i);
         }
       }
     }
     return limited(contributing, reasons, limits);
   }
 
-  private static @Nullable String leftOut(
-      List<GroupableFrame> frames, FrameValues[] values, int i, boolean app) {
+  private @Nullable String leftOut(int i, boolean ofApp) {
+    List<GroupableFrame> frames = trace.frames();
     if (values[i].isEmpty()) {
       return NOTHING_TO_SAY;
     }
-    if (i > 0 && isRecursion(frames.get(i - 1), frames.get(i))) {
+    if (i > 0 && frames.get(i).isRecursionOf(frames.get(i - 1))) {
       return RECURSION;
     }
-    return app && !isInApp(frames.get(i)) ? NOT_IN_APP : null;
+    return ofApp && !trace.isInApp(i) ? notInApp(i) : null;
   }
 
-  private static Selection limited(
+  private String notInApp(int i) {
+    String why = trace.whyInApp(i);
+    return why == null ? NOT_IN_APP : NOT_IN_APP + ": " + why;
+  }
+
+  private Selection limited(
       boolean[] contributing, @Nullable String @Nullable [] reasons, FrameLimits limits) {
     int count = 0;
     for (int i = contributing.length - 1; i >= 0; i--) {
@@ -131,49 +115,32 @@ final class TraceParts {
         count++;
       }
     }
-    return new Selection(contributing, count > 0 && count >= limits.minFrames(), reasons);
-  }
-
-  private static boolean isInApp(GroupableFrame frame) {
-    return Objects.equals(frame.inApp(), true);
-  }
-
-  private static boolean isRecursion(GroupableFrame caller, GroupableFrame frame) {
-    return caller.lineno() == frame.lineno()
-        && caller.colno() == frame.colno()
-        && Objects.equals(caller.function(), frame.function())
-        && Objects.equals(caller.module(), frame.module())
-        && Objects.equals(caller.filename(), frame.filename())
-        && Objects.equals(caller.absPath(), frame.absPath())
-        && Objects.equals(caller.packageName(), frame.packageName());
+    FrameValues[] entering = new FrameValues[count];
+    int next = 0;
+    for (int i = 0; i < contributing.length; i++) {
+      if (contributing[i]) {
+        entering[next++] = values[i];
+      }
+    }
+    boolean contributes = count > 0 && count >= limits.minFrames();
+    return new Selection(contributing, contributes, new ValueStream.Frames(entering), reasons);
   }
 
   boolean isEmpty() {
-    return frames.isEmpty();
+    return trace.isEmpty();
   }
 
   List<GroupableFrame> frames() {
-    return frames;
+    return trace.frames();
+  }
+
+  /** What of a frame can enter. */
+  FrameValues values(int frame) {
+    return values[frame];
   }
 
   Selection selection(boolean ofApp) {
     return ofApp ? app : system;
-  }
-
-  /** The values of a variant's frames, in payload order. */
-  List<String> stream(boolean ofApp) {
-    List<String> stream = new ArrayList<>(frames.size() * 2);
-    addTo(stream, ofApp);
-    return stream;
-  }
-
-  void addTo(List<String> stream, boolean ofApp) {
-    boolean[] contributing = selection(ofApp).contributing();
-    for (int i = 0; i < contributing.length; i++) {
-      if (contributing[i]) {
-        values[i].addTo(stream);
-      }
-    }
   }
 
   /** Whether another trace would contribute just the same. */

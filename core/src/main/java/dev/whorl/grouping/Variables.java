@@ -4,8 +4,8 @@ import dev.whorl.grouping.facts.GroupableEvent;
 import dev.whorl.grouping.facts.GroupableEvent.Message;
 import dev.whorl.grouping.facts.GroupableEvent.ThrownFacts;
 import dev.whorl.grouping.facts.GroupableFrame;
+import dev.whorl.grouping.facts.GroupableTrace;
 import java.util.List;
-import java.util.Objects;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -118,24 +118,22 @@ final class Variables {
 
   /** The nearest in-app frame to the throw of the logged exception, else the throw itself. */
   private @Nullable GroupableFrame frame() {
-    List<GroupableFrame> frames = frames();
-    for (int i = frames.size() - 1; i >= 0; i--) {
-      if (Objects.equals(frames.get(i).inApp(), true)) {
-        return frames.get(i);
+    GroupableTrace trace = trace();
+    for (int i = trace.size() - 1; i >= 0; i--) {
+      if (trace.isInApp(i)) {
+        return trace.frames().get(i);
       }
     }
-    return frames.isEmpty() ? null : frames.get(frames.size() - 1);
+    return trace.isEmpty() ? null : trace.frames().get(trace.size() - 1);
   }
 
-  private List<GroupableFrame> frames() {
+  private GroupableTrace trace() {
     ThrownFacts last = last();
-    if (last != null && !last.frames().isEmpty()) {
-      return last.frames();
+    if (last != null && !last.trace().isEmpty()) {
+      return last.trace();
     }
-    if (!event.frames().isEmpty()) {
-      return event.frames();
-    }
-    return event.threads().size() == 1 ? event.threads().get(0).frames() : List.of();
+    boolean oneThread = event.trace().isEmpty() && event.threads().size() == 1;
+    return oneThread ? event.threads().get(0).trace() : event.trace();
   }
 
   private @Nullable ThrownFacts last() {

@@ -7,8 +7,10 @@ import dev.whorl.event.Sdk;
 import dev.whorl.event.Snapshot;
 import dev.whorl.event.StackFrame;
 import dev.whorl.event.ThrownException;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,7 +23,7 @@ import org.jspecify.annotations.Nullable;
  * @param message the text of the log call
  * @param exceptions in payload order: root cause first
  * @param threads threads with stack traces
- * @param frames the top-level stack trace, outermost call first; empty for none
+ * @param trace the top-level stack trace; empty for none
  * @param template the template that failed
  * @param level for example {@code error}
  * @param logger the logger
@@ -37,7 +39,7 @@ public record GroupableEvent(
     @Nullable Message message,
     List<ThrownFacts> exceptions,
     List<ThreadFacts> threads,
-    List<GroupableFrame> frames,
+    GroupableTrace trace,
     @Nullable Template template,
     String level,
     @Nullable String logger,
@@ -53,6 +55,19 @@ public record GroupableEvent(
    * @return its facts
    */
   public static GroupableEvent of(ErrorEvent event) {
+    return of(event, GroupableEvent::trace);
+  }
+
+  /**
+   * The same, of stack traces that the caller may know already.
+   *
+   * @param event the event
+   * @param traces gives what takes part of the frames of an exception; {@link #trace} or something
+   *     that remembers what that gave
+   * @return its facts
+   */
+  public static GroupableEvent of(
+      ErrorEvent event, Function<List<StackFrame>, GroupableTrace> traces) {
     Fingerprint fingerprint = event.fingerprint();
     Sdk sdk = event.sdk();
     return new GroupableEvent(
@@ -60,9 +75,9 @@ public record GroupableEvent(
         null,
         fingerprint == null ? null : fingerprint.parts(),
         message(event.message()),
-        event.exceptions().stream().map(GroupableEvent::thrown).toList(),
+        thrown(event.exceptions(), traces),
         List.of(),
-        List.of(),
+        GroupableTrace.EMPTY,
         null,
         event.severity().protocolName(),
         event.logger(),
@@ -81,21 +96,43 @@ public record GroupableEvent(
     return new Message(formatted.equals(template) ? null : template, formatted);
   }
 
-  private static ThrownFacts thrown(ThrownException exception) {
-    String value = exception.value();
-    return new ThrownFacts(
-        exception.type(),
-        value == null ? null : Snapshot.cut(value),
-        exception.mechanism().type(),
-        exception.mechanism().exceptionId(),
-        exception.mechanism().parentId(),
-        false,
-        false,
-        exception.frames().stream().map(GroupableEvent::frame).toList());
+  private static List<ThrownFacts> thrown(
+      List<ThrownException> exceptions, Function<List<StackFrame>, GroupableTrace> traces) {
+    List<ThrownFacts> facts = new ArrayList<>(exceptions.size());
+    for (ThrownException exception : exceptions) {
+      String value = exception.value();
+      facts.add(
+          new ThrownFacts(
+              exception.type(),
+              value == null ? null : Snapshot.cut(value),
+              exception.mechanism().type(),
+              exception.mechanism().exceptionId(),
+              exception.mechanism().parentId(),
+              false,
+              false,
+              traces.apply(exception.frames())));
+    }
+    return facts;
   }
 
-  /** A server takes the file's name for its path, too, where there is none. */
-  private static GroupableFrame frame(StackFrame frame) {
+  /**
+   * What of the frames of an exception takes part in grouping.
+   *
+   * @param frames outermost call first
+   * @return a trace that no rule has seen
+   */
+  public static GroupableTrace trace(List<StackFrame> frames) {
+    return new GroupableTrace(frames.stream().map(GroupableEvent::frame).toList());
+  }
+
+  /**
+   * What of a frame takes part in grouping. A server takes the file's name for its path, too, where
+   * there is none.
+   *
+   * @param frame as it is sent
+   * @return its facts
+   */
+  public static GroupableFrame frame(StackFrame frame) {
     return new GroupableFrame(
         null,
         frame.module(),
@@ -127,7 +164,7 @@ public record GroupableEvent(
    * @param parentId the id of the one that it belongs to, null for none
    * @param exceptionGroup whether it only groups others
    * @param synthetic whether its type means nothing
-   * @param frames outermost call first; empty for none
+   * @param trace its stack trace; empty for none
    */
   public record ThrownFacts(
       @Nullable String type,
@@ -137,16 +174,26 @@ public record GroupableEvent(
       @Nullable Integer parentId,
       boolean exceptionGroup,
       boolean synthetic,
-      List<GroupableFrame> frames) {}
+      GroupableTrace trace) {
+    /**
+     * Whom rules see that ask for the owner of the trace.
+     *
+     * @param platform the event's platform
+     * @return the owner
+     */
+    public TraceOwner owner(String platform) {
+      return new TraceOwner(type, value, mechanism, platform);
+    }
+  }
 
   /**
    * One thread.
    *
    * @param crashed whether it is the one that crashed
    * @param current whether it is the one that captured the event
-   * @param frames outermost call first; empty for none
+   * @param trace its stack trace; empty for none
    */
-  public record ThreadFacts(boolean crashed, boolean current, List<GroupableFrame> frames) {}
+  public record ThreadFacts(boolean crashed, boolean current, GroupableTrace trace) {}
 
   /**
    * A template that failed.

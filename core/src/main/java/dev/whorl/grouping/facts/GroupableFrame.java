@@ -1,10 +1,11 @@
 package dev.whorl.grouping.facts;
 
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A frame as grouping sees it. The text fields never change; stack-trace rules set {@link #inApp}
- * and {@link #category} before anything is computed, so a frame belongs to one computation.
+ * A frame as a client sent it and a server normalized it. Immutable, so that traces of many events
+ * can share it; what rules find out about it in one trace is in {@link GroupableTrace}.
  */
 public final class GroupableFrame {
   private final @Nullable String platform;
@@ -16,8 +17,9 @@ public final class GroupableFrame {
   private final @Nullable String contextLine;
   private final int lineno;
   private final int colno;
-  private @Nullable Boolean inApp;
-  private @Nullable String category;
+  private final @Nullable Boolean inApp;
+  private final @Nullable String category;
+  private final int nameHash;
 
   /**
    * Makes a frame.
@@ -44,6 +46,32 @@ public final class GroupableFrame {
       int lineno,
       int colno,
       @Nullable Boolean inApp) {
+    this(
+        platform,
+        module,
+        function,
+        filename,
+        absPath,
+        packageName,
+        contextLine,
+        lineno,
+        colno,
+        inApp,
+        null);
+  }
+
+  private GroupableFrame(
+      @Nullable String platform,
+      @Nullable String module,
+      @Nullable String function,
+      @Nullable String filename,
+      @Nullable String absPath,
+      @Nullable String packageName,
+      @Nullable String contextLine,
+      int lineno,
+      int colno,
+      @Nullable Boolean inApp,
+      @Nullable String category) {
     this.platform = platform;
     this.module = module;
     this.function = function;
@@ -54,6 +82,29 @@ public final class GroupableFrame {
     this.lineno = lineno;
     this.colno = colno;
     this.inApp = inApp;
+    this.category = category;
+    nameHash = 31 * Objects.hashCode(module) + Objects.hashCode(function);
+  }
+
+  /**
+   * The same frame of a category that the client knows.
+   *
+   * @param known for example {@code std}
+   * @return a copy
+   */
+  public GroupableFrame withCategory(String known) {
+    return new GroupableFrame(
+        platform,
+        module,
+        function,
+        filename,
+        absPath,
+        packageName,
+        contextLine,
+        lineno,
+        colno,
+        inApp,
+        known);
   }
 
   public @Nullable String platform() {
@@ -92,19 +143,50 @@ public final class GroupableFrame {
     return colno;
   }
 
+  /** What the client said, null for nothing. */
   public @Nullable Boolean inApp() {
     return inApp;
   }
 
-  public void inApp(boolean value) {
-    inApp = value;
-  }
-
+  /** What the client said, null for nothing. */
   public @Nullable String category() {
     return category;
   }
 
-  public void category(String value) {
-    category = value;
+  /** A hash of the names that differ most. */
+  int nameHash() {
+    return nameHash;
+  }
+
+  /**
+   * Whether another frame has the same names, so that whatever depends on nothing else is the same.
+   */
+  boolean isNamedLike(GroupableFrame other) {
+    return this == other
+        || nameHash == other.nameHash
+            && Objects.equals(module, other.module)
+            && Objects.equals(function, other.function)
+            && Objects.equals(filename, other.filename)
+            && Objects.equals(absPath, other.absPath)
+            && Objects.equals(packageName, other.packageName)
+            && Objects.equals(platform, other.platform)
+            && Objects.equals(contextLine, other.contextLine);
+  }
+
+  /**
+   * Whether a call from another frame is a recursion: the same place in every respect.
+   *
+   * @param caller the frame before
+   * @return whether all but platform and source line is the same
+   */
+  public boolean isRecursionOf(GroupableFrame caller) {
+    return lineno == caller.lineno
+        && colno == caller.colno
+        && nameHash == caller.nameHash
+        && Objects.equals(function, caller.function)
+        && Objects.equals(module, caller.module)
+        && Objects.equals(filename, caller.filename)
+        && Objects.equals(absPath, caller.absPath)
+        && Objects.equals(packageName, caller.packageName);
   }
 }

@@ -5,6 +5,7 @@ import dev.whorl.grouping.facts.GroupableEvent.Message;
 import dev.whorl.grouping.facts.GroupableEvent.ThreadFacts;
 import dev.whorl.grouping.facts.GroupableEvent.ThrownFacts;
 import dev.whorl.grouping.facts.GroupableFrame;
+import dev.whorl.grouping.facts.GroupableTrace;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.Predicate;
@@ -68,35 +69,45 @@ final class EventFacts {
   /** What the frame conditions say of the frames that count. */
   FrameAnswers frames() {
     if (frames == null) {
-      List<GroupableFrame> found = framesThatCount(event);
-      frames = index.answer(found);
-      for (int number : index.numbers(Subject.APP)) {
-        for (int i = 0; i < found.size(); i++) {
-          Boolean inApp = found.get(i).inApp();
-          if (inApp != null
-              && index.matchers().get(number) instanceof Matcher.InApp app
-              && inApp.equals(app.wanted())) {
-            frames.set(number, i);
-          }
+      List<GroupableTrace> traces = tracesThatCount(event);
+      List<GroupableFrame> all = new ArrayList<>();
+      List<@Nullable Boolean> inApp = new ArrayList<>();
+      for (GroupableTrace trace : traces) {
+        all.addAll(trace.frames());
+        for (int i = 0; i < trace.size(); i++) {
+          inApp.add(trace.inApp(i));
         }
+      }
+      frames = index.answer(all);
+      for (int number : index.numbers(Subject.APP)) {
+        answerInApp(frames, number, inApp);
       }
     }
     return frames;
   }
 
-  private static List<GroupableFrame> framesThatCount(GroupableEvent event) {
-    List<GroupableFrame> frames = new ArrayList<>();
+  private void answerInApp(FrameAnswers answers, int number, List<@Nullable Boolean> inApp) {
+    Boolean wanted =
+        index.matchers().get(number) instanceof Matcher.InApp matcher ? matcher.wanted() : null;
+    for (int i = 0; i < inApp.size(); i++) {
+      if (wanted != null && wanted.equals(inApp.get(i))) {
+        answers.set(number, i);
+      }
+    }
+  }
+
+  private static List<GroupableTrace> tracesThatCount(GroupableEvent event) {
+    List<GroupableTrace> traces = new ArrayList<>();
     for (ThrownFacts thrown : event.exceptions()) {
-      frames.addAll(thrown.frames());
+      if (!thrown.trace().isEmpty()) {
+        traces.add(thrown.trace());
+      }
     }
-    if (frames.isEmpty()) {
-      frames.addAll(event.frames());
+    if (traces.isEmpty()) {
+      ThreadFacts thread = event.trace().isEmpty() ? mainThread(event.threads()) : null;
+      traces.add(thread == null ? event.trace() : thread.trace());
     }
-    if (frames.isEmpty()) {
-      ThreadFacts thread = mainThread(event.threads());
-      frames.addAll(thread == null ? List.of() : thread.frames());
-    }
-    return frames;
+    return traces;
   }
 
   private static @Nullable ThreadFacts mainThread(List<ThreadFacts> threads) {

@@ -1,11 +1,13 @@
 package dev.whorl.grouping.rules;
 
+import dev.whorl.grouping.facts.FrameMemo;
 import dev.whorl.grouping.facts.GroupableFrame;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -72,6 +74,7 @@ final class FrameConditions {
     private final TextIndex paths;
     private final TextIndex packages;
     private final TextIndex categories;
+    private final FrameMemo<int[]> known = new FrameMemo<>(this::match);
 
     private Index(FrameConditions conditions) {
       matchers = List.copyOf(conditions.matchers);
@@ -104,14 +107,20 @@ final class FrameConditions {
     FrameAnswers answer(List<GroupableFrame> frames) {
       FrameAnswers answers = new FrameAnswers(matchers.size(), frames.size());
       for (int i = 0; i < frames.size(); i++) {
-        GroupableFrame frame = frames.get(i);
-        String function = frame.function();
-        answers.setAll(modules.matching(frame.module()), i);
-        answers.setAll(functions.matching(function == null ? UNKNOWN : function), i);
-        answers.setAll(paths.matching(path(frame)), i);
-        answers.setAll(packages.matching(frame.packageName()), i);
+        answers.setAll(known.of(frames.get(i)), i);
       }
       return answers;
+    }
+
+    private int[] match(GroupableFrame frame) {
+      String function = frame.function();
+      return Stream.of(
+              modules.matching(frame.module()),
+              functions.matching(function == null ? UNKNOWN : function),
+              paths.matching(path(frame)),
+              packages.matching(frame.packageName()))
+          .flatMapToInt(IntStream::of)
+          .toArray();
     }
 
     private static @Nullable String path(GroupableFrame frame) {

@@ -1,6 +1,7 @@
 package dev.whorl.grouping.rules;
 
-import dev.whorl.grouping.facts.GroupableFrame;
+import dev.whorl.grouping.facts.GroupableTrace;
+import dev.whorl.grouping.facts.TraceOwner;
 import dev.whorl.grouping.rules.FrameConditions.Condition;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,28 +17,28 @@ final class StackTracePass {
     private final @Nullable Condition caller;
     private final @Nullable Condition callee;
     private final List<FrameAction> actions;
-    private final String text;
+    private final String because;
+    private final boolean asksCategory;
 
     private Ready(StackTraceRule rule, FrameConditions all) {
       conditions = all.addAll(rule.matchers()).toArray(Condition[]::new);
       caller = rule.caller() == null ? null : all.add(rule.caller());
       callee = rule.callee() == null ? null : all.add(rule.callee());
       actions = rule.actions();
-      text = rule.text();
+      because = rule.because();
+      asksCategory = rule.asksCategory();
     }
 
     List<FrameAction> actions() {
       return actions;
     }
 
-    String text() {
-      return text;
+    /** What to tell of a frame that the rule changed, while another or the same one matched it. */
+    String because(GroupableTrace trace, int frame, boolean itself) {
+      String category = asksCategory && itself ? trace.whyCategory(frame) : null;
+      return category == null ? because : category;
     }
   }
-
-  /** What owns the trace. */
-  record Owner(
-      @Nullable String type, @Nullable String value, @Nullable String mechanism, String platform) {}
 
   private final List<Ready> rules = new ArrayList<>();
   private final FrameConditions.Index index;
@@ -60,25 +61,30 @@ final class StackTracePass {
     return rules;
   }
 
-  Trace over(List<GroupableFrame> frames, Owner owner) {
-    return new Trace(frames, owner);
+  /** Whether any rule asks for the exception that owns a trace. */
+  boolean asksOwner() {
+    return index.numbers(Subject.TYPE, Subject.VALUE, Subject.MECHANISM).length > 0;
+  }
+
+  Trace over(GroupableTrace trace, TraceOwner owner) {
+    return new Trace(trace, owner);
   }
 
   /** One trace and what of it matches, in its current state. */
   final class Trace {
-    private final List<GroupableFrame> frames;
+    private final GroupableTrace trace;
     private final FrameAnswers answers;
     private final long[] matched;
 
-    private Trace(List<GroupableFrame> frames, Owner owner) {
-      this.frames = frames;
-      answers = index.answer(frames);
+    private Trace(GroupableTrace trace, TraceOwner owner) {
+      this.trace = trace;
+      answers = index.answer(trace.frames());
       matched = answers.newSet();
       for (int number : ownerNumbers) {
         answerOwner(number, owner);
       }
-      for (int i = 0; i < frames.size(); i++) {
-        answers.setAll(index.categories(frames.get(i).category()), i);
+      for (int i = 0; i < trace.size(); i++) {
+        answers.setAll(index.categories(trace.category(i)), i);
         answerInApp(i);
       }
     }
@@ -102,21 +108,21 @@ final class StackTracePass {
       return FrameAnswers.next(matched, from);
     }
 
-    void setCategory(int frame, String category) {
-      frames.get(frame).category(category);
+    void setCategory(int frame, String category, Ready rule) {
+      trace.category(frame, category, rule.because);
       for (int number : categoryNumbers) {
         answers.clear(number, frame);
       }
       answers.setAll(index.categories(category), frame);
     }
 
-    void setInApp(int frame, boolean value) {
-      frames.get(frame).inApp(value);
+    void setInApp(int frame, boolean value, Ready rule, boolean itself) {
+      trace.inApp(frame, value, rule.because(trace, frame, itself));
       answerInApp(frame);
     }
 
     private void answerInApp(int frame) {
-      boolean inApp = Boolean.TRUE.equals(frames.get(frame).inApp());
+      boolean inApp = trace.isInApp(frame);
       for (int number : appNumbers) {
         Matcher matcher = index.matchers().get(number);
         Boolean wanted = matcher instanceof Matcher.InApp app ? app.wanted() : null;
@@ -128,21 +134,21 @@ final class StackTracePass {
       }
     }
 
-    private void answerOwner(int number, Owner owner) {
+    private void answerOwner(int number, TraceOwner owner) {
       Matcher matcher = index.matchers().get(number);
       if (matcher instanceof Matcher.Listed families) {
-        for (int i = 0; i < frames.size(); i++) {
-          String own = frames.get(i).platform();
-          if (families.has(PlatformFamily.of(own == null ? owner.platform : own))) {
+        for (int i = 0; i < trace.size(); i++) {
+          String own = trace.frames().get(i).platform();
+          if (families.has(PlatformFamily.of(own == null ? owner.platform() : own))) {
             answers.set(number, i);
           }
         }
       } else if (matcher instanceof Matcher.Text text) {
         String asked =
             switch (text.subject()) {
-              case TYPE -> owner.type;
-              case VALUE -> owner.value;
-              default -> owner.mechanism;
+              case TYPE -> owner.type();
+              case VALUE -> owner.value();
+              default -> owner.mechanism();
             };
         if (text.glob().matches(asked == null ? UNKNOWN : asked)) {
           answers.setForAllFrames(number);

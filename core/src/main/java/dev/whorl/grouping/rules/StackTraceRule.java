@@ -11,7 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param matchers all of which a frame must match
  * @param callee what the frame after must match, null for anything
  * @param actions in order
- * @param text as it stands in the file
+ * @param because what people are told of it: the comment {@code #: …} above it, else its text
  */
 record StackTraceRule(
     int line,
@@ -19,10 +19,15 @@ record StackTraceRule(
     List<Matcher> matchers,
     @Nullable Matcher callee,
     List<FrameAction> actions,
-    String text) {
+    String because) {
   StackTraceRule {
     matchers = List.copyOf(matchers);
     actions = List.copyOf(actions);
+  }
+
+  /** Whether it acts on a kind of code, so that what made a frame of that kind says more. */
+  boolean asksCategory() {
+    return matchers.stream().anyMatch(matcher -> matcher.key().equals("category"));
   }
 
   /** Whether it acts before grouping. */

@@ -35,11 +35,18 @@ final class StackTraceRuleParser {
   }
 
   private void parse() {
+    int lastLine = 0;
+    String because = null;
     while (!text.atEnd()) {
       text.spaces(true);
-      if (!text.atLineEnd() && !text.peek('#')) {
+      int line = text.line(text.at());
+      because = line == lastLine + 1 ? because : null;
+      lastLine = line;
+      if (text.peek('#')) {
+        because = reason();
+      } else if (!text.atLineEnd()) {
         try {
-          rules.add(rule());
+          rules.add(rule(because));
         } catch (SyntaxError told) {
           // Later lines may have errors too, and all are told.
         }
@@ -50,7 +57,16 @@ final class StackTraceRuleParser {
     text.throwProblems();
   }
 
-  private StackTraceRule rule() throws SyntaxError {
+  /** What a comment says of the rules right below it, to be shown to people; null for nothing. */
+  private @Nullable String reason() {
+    boolean isReason = text.take("#:");
+    int start = text.at();
+    text.skipLine();
+    String reason = text.from(start).strip();
+    return isReason && !reason.isEmpty() ? reason : null;
+  }
+
+  private StackTraceRule rule(@Nullable String because) throws SyntaxError {
     int start = text.at();
     Matcher caller = null;
     if (text.peek('[')) {
@@ -86,8 +102,9 @@ final class StackTraceRuleParser {
     if (actions.isEmpty()) {
       throw wrong(ACTIONS);
     }
+    String ownText = text.from(start).strip();
     return new StackTraceRule(
-        text.line(start), caller, matchers, callee, actions, text.from(start).strip());
+        text.line(start), caller, matchers, callee, actions, because == null ? ownText : because);
   }
 
   /** Whether a name with a colon is next, and so no action. */

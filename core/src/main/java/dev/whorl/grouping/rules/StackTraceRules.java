@@ -1,8 +1,8 @@
 package dev.whorl.grouping.rules;
 
-import dev.whorl.grouping.facts.GroupableFrame;
+import dev.whorl.grouping.facts.GroupableTrace;
+import dev.whorl.grouping.facts.TraceOwner;
 import dev.whorl.grouping.rules.FrameAction.Range;
-import dev.whorl.grouping.rules.StackTracePass.Owner;
 import dev.whorl.grouping.rules.StackTracePass.Ready;
 import dev.whorl.grouping.rules.StackTracePass.Trace;
 import java.io.IOException;
@@ -75,41 +75,45 @@ public final class StackTraceRules {
   }
 
   /**
+   * Whether what the rules do to a trace depends on the exception that owns it.
+   *
+   * @return false if equal traces are always treated the same
+   */
+  public boolean askOwner() {
+    return beforeGrouping.asksOwner() || duringGrouping.asksOwner();
+  }
+
+  /**
    * The pass before grouping: sets categories and {@code in_app}. Each rule first collects the
    * frames that it matches, then acts on them; the next rule sees the result. Frames of whose
    * {@code in_app} neither the client nor a rule said anything keep null.
    *
-   * @param frames outermost call first
-   * @param errorType type of the exception that owns the trace
-   * @param errorValue its message
-   * @param mechanism the type of its mechanism
-   * @param platform the event's platform
+   * @param trace changed in place, unless it {@linkplain GroupableTrace#isPrepared is prepared}
+   * @param owner whose trace it is
    */
-  public void applyCategoriesAndInApp(
-      List<GroupableFrame> frames,
-      @Nullable String errorType,
-      @Nullable String errorValue,
-      @Nullable String mechanism,
-      String platform) {
-    Trace trace =
-        beforeGrouping.over(frames, new Owner(errorType, errorValue, mechanism, platform));
+  public void applyCategoriesAndInApp(GroupableTrace trace, TraceOwner owner) {
+    if (trace.isPrepared()) {
+      return;
+    }
+    Trace matching = beforeGrouping.over(trace, owner);
     for (Ready rule : beforeGrouping.rules()) {
-      if (trace.collect(rule)) {
-        for (int i = trace.nextCollected(0); i >= 0; i = trace.nextCollected(i + 1)) {
-          modify(trace, i, frames.size(), rule);
+      if (matching.collect(rule)) {
+        for (int i = matching.nextCollected(0); i >= 0; i = matching.nextCollected(i + 1)) {
+          modify(matching, i, trace.size(), rule);
         }
       }
     }
+    trace.setPrepared();
   }
 
   private static void modify(Trace trace, int frame, int frames, Ready rule) {
     for (FrameAction action : rule.actions()) {
       if (action instanceof FrameAction.SetCategory set) {
-        trace.setCategory(frame, set.category());
+        trace.setCategory(frame, set.category(), rule);
       } else if (action instanceof FrameAction.SetInApp set) {
         int end = end(set.range(), frame, frames);
         for (int i = start(set.range(), frame); i < end; i++) {
-          trace.setInApp(i, set.value());
+          trace.setInApp(i, set.value(), rule, i == frame);
         }
       }
     }
@@ -119,32 +123,25 @@ public final class StackTraceRules {
    * The pass during grouping: changes which frames contribute. It also switches frames on that are
    * not in the application, so in the variant {@code app} the caller takes these out again.
    *
-   * @param frames outermost call first, after the pass before grouping
-   * @param errorType type of the exception that owns the trace
-   * @param errorValue its message
-   * @param mechanism the type of its mechanism
-   * @param platform the event's platform
+   * @param trace after the pass before grouping
+   * @param owner whose trace it is
    * @param contributing for each frame whether it contributes; changed in place
-   * @param reasons for each frame the text of the rule that changed it last; null where nobody
-   *     wants to know
+   * @param reasons for each frame what to tell people of the rule that changed it last; null where
+   *     nobody wants to know
    * @return the limits that the caller has to apply
    */
   public FrameLimits applyGrouping(
-      List<GroupableFrame> frames,
-      @Nullable String errorType,
-      @Nullable String errorValue,
-      @Nullable String mechanism,
-      String platform,
+      GroupableTrace trace,
+      TraceOwner owner,
       boolean[] contributing,
       @Nullable String @Nullable [] reasons) {
-    Trace trace =
-        duringGrouping.over(frames, new Owner(errorType, errorValue, mechanism, platform));
+    Trace matching = duringGrouping.over(trace, owner);
     FrameLimits limits = FrameLimits.NONE;
     for (Ready rule : duringGrouping.rules()) {
-      if (trace.collect(rule)) {
+      if (matching.collect(rule)) {
         limits = limits(limits, rule);
-        for (int i = trace.nextCollected(0); i >= 0; i = trace.nextCollected(i + 1)) {
-          group(i, rule, contributing, reasons);
+        for (int i = matching.nextCollected(0); i >= 0; i = matching.nextCollected(i + 1)) {
+          group(trace, i, rule, contributing, reasons);
         }
       }
     }
@@ -152,13 +149,17 @@ public final class StackTraceRules {
   }
 
   private static void group(
-      int frame, Ready rule, boolean[] contributing, @Nullable String @Nullable [] reasons) {
+      GroupableTrace trace,
+      int frame,
+      Ready rule,
+      boolean[] contributing,
+      @Nullable String @Nullable [] reasons) {
     for (FrameAction action : rule.actions()) {
       if (action instanceof FrameAction.SetGroup set) {
         int end = end(set.range(), frame, contributing.length);
         for (int i = start(set.range(), frame); i < end; i++) {
           if (reasons != null && contributing[i] != set.value()) {
-            reasons[i] = rule.text();
+            reasons[i] = rule.because(trace, i, i == frame);
           }
           contributing[i] = set.value();
         }

@@ -7,6 +7,7 @@ import dev.whorl.grouping.facts.GroupableEvent.Message;
 import dev.whorl.grouping.facts.GroupableEvent.ThreadFacts;
 import dev.whorl.grouping.facts.GroupableEvent.ThrownFacts;
 import dev.whorl.grouping.facts.GroupableFrame;
+import dev.whorl.grouping.facts.GroupableTrace;
 import java.util.List;
 import java.util.Map;
 import org.junit.jupiter.api.Test;
@@ -44,7 +45,7 @@ class FingerprintRulesTest {
         message,
         exceptions,
         threads,
-        frames,
+        new GroupableTrace(frames),
         null,
         "warning",
         "com.acme.Shop",
@@ -55,7 +56,11 @@ class FingerprintRulesTest {
   }
 
   private static ThrownFacts thrown(String type, String value, GroupableFrame... frames) {
-    return new ThrownFacts(type, value, null, null, null, false, false, List.of(frames));
+    return new ThrownFacts(type, value, null, null, null, false, false, trace(frames));
+  }
+
+  private static GroupableTrace trace(GroupableFrame... frames) {
+    return new GroupableTrace(List.of(frames));
   }
 
   private static GroupableFrame frame(
@@ -135,8 +140,8 @@ class FingerprintRulesTest {
   void withoutExceptionFrames_otherTracesCount() {
     List<ThreadFacts> threads =
         List.of(
-            new ThreadFacts(false, false, List.of(function("one"))),
-            new ThreadFacts(false, true, List.of(function("two"))));
+            new ThreadFacts(false, false, trace(function("one"))),
+            new ThreadFacts(false, true, trace(function("two"))));
     GroupableEvent both = event(null, List.of(), threads, List.of(function("top")));
     GroupableEvent onlyThreads = event(null, List.of(), threads, List.of());
 

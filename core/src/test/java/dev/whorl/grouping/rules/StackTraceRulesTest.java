@@ -3,6 +3,8 @@ package dev.whorl.grouping.rules;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.whorl.grouping.facts.GroupableFrame;
+import dev.whorl.grouping.facts.GroupableTrace;
+import dev.whorl.grouping.facts.TraceOwner;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -10,62 +12,67 @@ import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class StackTraceRulesTest {
+  private static final TraceOwner OWNER = new TraceOwner("Boom", "a value", null, "java");
+
   /** One frame a text, as {@code module function}; a {@code +} in front says in app. */
-  private static List<GroupableFrame> frames(String... texts) {
-    return Arrays.stream(texts)
-        .map(
-            text -> {
-              boolean inApp = text.startsWith("+");
-              String[] parts = (inApp ? text.substring(1) : text).split(" ");
-              String file = parts.length > 2 ? parts[2] : null;
-              return new GroupableFrame(
-                  null,
-                  parts[0],
-                  parts.length > 1 ? parts[1] : null,
-                  file,
-                  file,
-                  null,
-                  null,
-                  1,
-                  0,
-                  inApp ? true : null);
-            })
-        .toList();
+  private static GroupableTrace frames(String... texts) {
+    return new GroupableTrace(
+        Arrays.stream(texts)
+            .map(
+                text -> {
+                  boolean inApp = text.startsWith("+");
+                  String[] parts = (inApp ? text.substring(1) : text).split(" ");
+                  String file = parts.length > 2 ? parts[2] : null;
+                  return new GroupableFrame(
+                      null,
+                      parts[0],
+                      parts.length > 1 ? parts[1] : null,
+                      file,
+                      file,
+                      null,
+                      null,
+                      1,
+                      0,
+                      inApp ? true : null);
+                })
+            .toList());
   }
 
-  private static void modify(StackTraceRules rules, List<GroupableFrame> frames) {
-    rules.applyCategoriesAndInApp(frames, "Boom", "a value", null, "java");
+  private static void modify(StackTraceRules rules, GroupableTrace frames) {
+    rules.applyCategoriesAndInApp(frames, OWNER);
   }
 
-  private static boolean[] flags(StackTraceRules rules, List<GroupableFrame> frames) {
+  private static boolean[] flags(StackTraceRules rules, GroupableTrace frames) {
     boolean[] flags = new boolean[frames.size()];
     Arrays.fill(flags, true);
-    rules.applyGrouping(frames, "Boom", "a value", null, "java", flags, null);
+    rules.applyGrouping(frames, OWNER, flags, null);
     return flags;
   }
 
   /** The modules that contribute after both passes of the built-in rules and more. */
-  private static List<String> contributing(List<GroupableFrame> frames) {
+  private static List<String> contributing(GroupableTrace frames) {
     StackTraceRules rules = StackTraceRules.builtIn();
     modify(rules, frames);
     boolean[] flags = flags(rules, frames);
     return IntStream.range(0, flags.length)
         .filter(i -> flags[i])
-        .mapToObj(i -> frames.get(i).module())
+        .mapToObj(i -> frames.frames().get(i).module())
         .toList();
   }
 
-  private static List<String> categories(List<GroupableFrame> frames) {
-    return frames.stream().map(frame -> String.valueOf(frame.category())).toList();
+  private static List<String> categories(GroupableTrace frames) {
+    return IntStream.range(0, frames.size())
+        .mapToObj(i -> String.valueOf(frames.category(i)))
+        .toList();
   }
 
-  private static List<Boolean> inApp(List<GroupableFrame> frames) {
-    return frames.stream().map(GroupableFrame::inApp).toList();
+  private static List<Boolean> inApp(GroupableTrace frames) {
+    return IntStream.range(0, frames.size()).mapToObj(frames::inApp).toList();
   }
 
   @Test
   void runOfJavaFrames_keepsTheOutermost() {
-    List<GroupableFrame> frames =
+    GroupableTrace frames =
         frames(
             "com.acme.Job run",
             "java.util.ArrayList forEach",
@@ -94,7 +101,7 @@ class StackTraceRulesTest {
 
   @Test
   void reflection_leavesTheGroup_butNotItsImplementation() {
-    List<GroupableFrame> frames =
+    GroupableTrace frames =
         frames(
             "com.acme.Main main",
             "java.lang.reflect.Method invoke",
@@ -122,8 +129,9 @@ class StackTraceRulesTest {
   void frames_areCollectedBeforeAnyIsChanged() {
     StackTraceRules rules =
         StackTraceRules.parse("[category:a] | category:a category=b\n[category:b]|category:a +app");
-    List<GroupableFrame> frames = frames("m", "m", "m");
-    frames.forEach(frame -> frame.category("a"));
+    GroupableTrace frames =
+        new GroupableTrace(
+            frames("m", "m", "m").frames().stream().map(f -> f.withCategory("a")).toList());
 
     modify(rules, frames);
 
@@ -135,7 +143,7 @@ class StackTraceRulesTest {
   void missingNeighbour_neverMatches() {
     StackTraceRules rules =
         StackTraceRules.parse("[!module:x] | module:m +app\nmodule:m | [!module:\"x\"] category=c");
-    List<GroupableFrame> frames = frames("m", "m");
+    GroupableTrace frames = frames("m", "m");
 
     modify(rules, frames);
 
@@ -145,7 +153,7 @@ class StackTraceRulesTest {
 
   @Test
   void ranges_leaveOutTheFrameItself() {
-    List<GroupableFrame> frames = frames("a", "b", "m", "c", "d");
+    GroupableTrace frames = frames("a", "b", "m", "c", "d");
 
     modify(StackTraceRules.parse("module:m ^-app v+app"), frames);
 
@@ -158,7 +166,7 @@ class StackTraceRulesTest {
 
   @Test
   void actionsOfSeveralFrames_goFrameByFrame() {
-    List<GroupableFrame> frames = frames("m", "x", "m", "y");
+    GroupableTrace frames = frames("m", "x", "m", "y");
 
     modify(StackTraceRules.parse("module:m +app ^-app"), frames);
 
@@ -167,7 +175,7 @@ class StackTraceRulesTest {
 
   @Test
   void laterRule_seesWhatEarlierRulesDid() {
-    List<GroupableFrame> frames = frames("m", "n");
+    GroupableTrace frames = frames("m", "n");
 
     modify(
         StackTraceRules.parse("module:m +app")
@@ -179,7 +187,7 @@ class StackTraceRulesTest {
 
   @Test
   void matchersOnTheException_areForTheWholeTrace() {
-    List<GroupableFrame> frames = frames("m", "n");
+    GroupableTrace frames = frames("m", "n");
 
     assertThat(flags(StackTraceRules.parse("type:Bo* value:\"a value\" module:m -group"), frames))
         .containsExactly(false, true);
@@ -191,7 +199,7 @@ class StackTraceRulesTest {
 
   @Test
   void missingFunction_isCalledUnknown_missingPathMatchesNothing() {
-    List<GroupableFrame> frames = frames("m", "n f a.java");
+    GroupableTrace frames = frames("m", "n f a.java");
 
     assertThat(flags(StackTraceRules.parse("function:<unknown> -group"), frames))
         .containsExactly(false, true);
@@ -202,14 +210,13 @@ class StackTraceRulesTest {
 
   @Test
   void limits_areThoseOfTheLastMatchingRules() {
-    List<GroupableFrame> frames = frames("m", "n");
+    GroupableTrace frames = frames("m", "n");
     StackTraceRules rules =
         StackTraceRules.parse(
             "module:m max-frames=3 min-frames=1\nmodule:n max-frames=2\nmodule:x min-frames=9\n"
                 + "module:m invert-stacktrace=1");
 
-    assertThat(
-            rules.applyGrouping(frames, null, null, null, "java", new boolean[] {true, true}, null))
+    assertThat(rules.applyGrouping(frames, OWNER, new boolean[] {true, true}, null))
         .isEqualTo(new FrameLimits(2, 1));
   }
 
@@ -219,7 +226,7 @@ class StackTraceRulesTest {
     boolean[] flags = {true, true, false};
 
     StackTraceRules.parse("module:m -group v-group\nmodule:y +group\nmodule:x +group")
-        .applyGrouping(frames("x", "m", "y"), null, null, null, "java", flags, reasons);
+        .applyGrouping(frames("x", "m", "y"), OWNER, flags, reasons);
 
     assertThat(flags).containsExactly(true, false, true);
     assertThat(reasons)
@@ -228,7 +235,7 @@ class StackTraceRulesTest {
 
   @Test
   void emptyTrace_isNoProblem() {
-    assertThat(contributing(List.of())).isEmpty();
+    assertThat(contributing(GroupableTrace.EMPTY)).isEmpty();
   }
 
   /** Sets of frames are kept in words of 64, so neighbours meet across their edges. */

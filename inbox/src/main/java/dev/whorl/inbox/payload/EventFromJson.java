@@ -7,6 +7,7 @@ import dev.whorl.grouping.facts.GroupableEvent.Template;
 import dev.whorl.grouping.facts.GroupableEvent.ThreadFacts;
 import dev.whorl.grouping.facts.GroupableEvent.ThrownFacts;
 import dev.whorl.grouping.facts.GroupableFrame;
+import dev.whorl.grouping.facts.GroupableTrace;
 import java.net.URI;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -52,7 +53,7 @@ public final class EventFromJson {
         message(),
         exceptions(json.path("exception")),
         values(json.path("threads")).stream().map(EventFromJson::thread).toList(),
-        frames(json),
+        trace(json),
         template(json.path("template")),
         text(json, "level", "error"),
         text(json, "logger"),
@@ -123,22 +124,22 @@ public final class EventFromJson {
         number(mechanism, "parent_id"),
         mechanism.path("is_exception_group").asBoolean(),
         mechanism.path("synthetic").asBoolean(),
-        frames(json));
+        trace(json));
   }
 
   private static ThreadFacts thread(JsonNode json) {
     return new ThreadFacts(
-        json.path("crashed").asBoolean(), json.path("current").asBoolean(), frames(json));
+        json.path("crashed").asBoolean(), json.path("current").asBoolean(), trace(json));
   }
 
-  private static List<GroupableFrame> frames(JsonNode owner) {
+  private static GroupableTrace trace(JsonNode owner) {
     List<JsonNode> nodes = values(owner.path("stacktrace").path("frames"));
     if (nodes.size() > MOST_FRAMES) {
       List<JsonNode> ends = new ArrayList<>(nodes.subList(0, MOST_FRAMES / 2));
       ends.addAll(nodes.subList(nodes.size() - MOST_FRAMES / 2, nodes.size()));
       nodes = ends;
     }
-    return nodes.stream().map(EventFromJson::frame).toList();
+    return new GroupableTrace(nodes.stream().map(EventFromJson::frame).toList());
   }
 
   private static GroupableFrame frame(JsonNode json) {
@@ -166,10 +167,7 @@ public final class EventFromJson {
             json.path("colno").asInt(),
             inApp.isBoolean() ? inApp.booleanValue() : null);
     String category = text(json.path("data"), "category");
-    if (category != null) {
-      frame.category(category);
-    }
-    return frame;
+    return category == null ? frame : frame.withCategory(category);
   }
 
   /** Of a URL only its path, unless that says nothing. */
