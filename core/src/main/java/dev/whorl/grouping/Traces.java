@@ -7,7 +7,6 @@ import dev.whorl.grouping.facts.GroupableFrame;
 import dev.whorl.grouping.facts.GroupableTrace;
 import dev.whorl.grouping.facts.TraceOwner;
 import dev.whorl.grouping.rules.StackTraceRules;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.atomic.AtomicReferenceArray;
@@ -54,7 +53,7 @@ final class Traces {
     for (int i = 0; i < shared.length; i++) {
       shared[i] = frame(sent.get(i));
     }
-    KnownTrace trace = new KnownTrace(Arrays.asList(shared));
+    KnownTrace trace = new KnownTrace(List.of(shared));
     TraceOwner nobody = TraceOwner.none(JVM);
     rules.applyCategoriesAndInApp(trace, nobody);
     trace.parts(select(trace, nobody, false));
@@ -78,7 +77,7 @@ final class Traces {
   }
 
   private GroupableFrame frame(StackFrame sent) {
-    int hash = 31 * sent.function().hashCode() + sent.lineno();
+    int hash = 31 * (31 * sent.module().hashCode() + sent.function().hashCode()) + sent.lineno();
     int slot = (hash ^ hash >>> 12) & FRAMES - 1;
     SeenFrame seen = frames.get(slot);
     if (seen != null && isSame(seen.sent, sent)) {
@@ -91,7 +90,8 @@ final class Traces {
 
   /** Line numbers tell traces apart nearly as well as names do, and are at hand. */
   private static int slot(List<StackFrame> sent) {
-    int hash = sent.get(sent.size() - 1).function().hashCode();
+    StackFrame thrown = sent.get(sent.size() - 1);
+    int hash = 31 * thrown.module().hashCode() + thrown.function().hashCode();
     for (int i = 0; i < sent.size(); i++) {
       hash = 31 * hash + sent.get(i).lineno();
     }
