@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * The last step before an event is written: rules replace its fingerprint, variables are resolved,
- * and the event is told its group. Used by the worker alone.
+ * and the event is told its group. Any thread may ask for a group; the rest is the worker's.
  */
 final class Grouping {
   /** How often the rules files are looked at. */
@@ -30,7 +30,7 @@ final class Grouping {
   private final CallVariables variables;
   private final Notices notices;
   private final LongSupplier nanoTime;
-  private Grouper grouper;
+  private volatile Grouper grouper;
   private long lookedAt;
 
   /** Makes the step; {@code settings} name the rules and have read them once. */
@@ -50,15 +50,19 @@ final class Grouping {
    */
   ErrorEvent apply(ErrorEvent event, LogCall call, EventFactory factory) {
     try {
-      // Few fingerprints have a variable that needs it.
-      UnaryOperator<String> mask = text -> factory.masking(call).apply(text);
-      Group group = grouper.group(event, name -> variables.value(name, call, mask));
-      return grouped(event, group);
+      return grouped(event, group(event, call, factory));
     } catch (RuntimeException | StackOverflowError e) {
       notices.warnOnce(
           GROUP, "The group of an event could not be computed; the event was sent without it", e);
       return event;
     }
+  }
+
+  /** The group of an event that was made of a log call. */
+  Group group(ErrorEvent event, LogCall call, EventFactory factory) {
+    // Few fingerprints have a variable that needs it.
+    UnaryOperator<String> mask = text -> factory.masking(call).apply(text);
+    return grouper.group(event, name -> variables.value(name, call, mask));
   }
 
   private ErrorEvent grouped(ErrorEvent event, Group group) {

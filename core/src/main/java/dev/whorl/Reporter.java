@@ -30,6 +30,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -56,6 +57,7 @@ public final class Reporter implements AutoCloseable {
   private final BreadcrumbTrail breadcrumbs;
   private final FingerprintTexts fingerprints;
   private final FingerprintReader markerTexts = new MarkerTexts();
+  private final CallGroups groups;
   private final Set<Thread> appending = ConcurrentHashMap.newKeySet();
   private final BlockingQueue<LogCall> queue;
   private final Worker worker;
@@ -100,12 +102,19 @@ public final class Reporter implements AutoCloseable {
       delivery =
           new Delivery(memory, sender, settings.maxInFlight(), integration.appender(), books);
     }
+    Grouping grouping =
+        new Grouping(settings, new CallVariables(scrubber, notices), notices, System::nanoTime);
+    // A line cannot wait for the name of the host, and no group depends on it.
+    EventFactory forLines = new EventFactory(captureOptions(() -> null), fingerprints);
+    groups = new CallGroups(call -> grouping.group(forLines.create(call), call, forLines).hash());
+    Supplier<@Nullable String> serverName =
+        ServerName.lookUp(settings.serverName(), integration.appender());
     worker =
         new Worker(
             queue,
-            new EventFactory(captureOptions(), fingerprints),
+            new EventFactory(captureOptions(serverName), fingerprints),
             settings.beforeSend(),
-            new Grouping(settings, new CallVariables(scrubber, notices), notices, System::nanoTime),
+            grouping,
             outbox,
             delivery == null,
             books,
@@ -116,14 +125,14 @@ public final class Reporter implements AutoCloseable {
         new Thread(null, this::closeAtExit, "whorl-exit-" + integration.appender(), 0, false);
   }
 
-  private CaptureOptions captureOptions() {
+  private CaptureOptions captureOptions(Supplier<@Nullable String> serverName) {
     return new CaptureOptions(
         integration.sdk(),
         integration.origin(),
         settings.environment(),
         settings.release(),
         settings.dist(),
-        ServerName.lookUp(settings.serverName(), integration.appender()),
+        serverName,
         settings.fingerprintKey(),
         settings.contextTags(),
         scrubber,
@@ -247,6 +256,34 @@ public final class Reporter implements AutoCloseable {
     }
   }
 
+  /**
+   * The group of a log call, as its event will say it if no hook changes that, for a line in an
+   * ordinary log file. Whether the call becomes an event does not matter. Computed on the caller's
+   * thread, once for each call; counts nothing and throws nothing.
+   *
+   * @param source the log call
+   * @return null if it has no throwable, was logged while Whorl read another call, or if this fails
+   */
+  public @Nullable String group(LogSource source) {
+    try {
+      Thread current = Thread.currentThread();
+      if (!appending.add(current)) {
+        return null;
+      }
+      try {
+        return groups.of(source.call(List.of(), markerTexts));
+      } finally {
+        appending.remove(current);
+      }
+    } catch (Throwable e) {
+      notices.warnOnce(
+          "group of a line",
+          "The group of a log call could not be computed; %group is empty there",
+          e);
+      return null;
+    }
+  }
+
   @SuppressWarnings("ReferenceEquality") // An equal call of another thread is another call.
   private void offer(LogCall call) {
     if (!queue.offer(call)) {
@@ -326,6 +363,7 @@ public final class Reporter implements AutoCloseable {
       }
       outbox.close();
       breadcrumbs.clear();
+      groups.clear();
       notices.flush();
       String summary = "Whorl stopped: " + metrics;
       if (left > 0) {

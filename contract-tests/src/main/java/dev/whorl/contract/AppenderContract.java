@@ -17,6 +17,7 @@ public abstract class AppenderContract
         ExceptionContract,
         EventContract,
         GroupingContract,
+        GroupPatternContract,
         ScrubbingContract,
         BreadcrumbContract,
         DeliveryContract,

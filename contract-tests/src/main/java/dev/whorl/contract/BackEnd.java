@@ -42,12 +42,28 @@ public interface BackEnd {
   }
 
   /**
+   * A further file appender.
+   *
+   * @param file its file
+   * @param pattern the pattern of its lines
+   * @param async whether it stands behind the library's async appender
+   */
+  record Lines(Path file, String pattern, boolean async) {}
+
+  /**
    * Starts the library with a new configuration, or puts it in the place of the running one.
    *
    * @param applicationLog the file appender's file
    * @param appenders the settings of each Whorl appender, by the appender's name
+   * @param lines further file appenders, which come before Whorl
    */
-  void configure(Path applicationLog, Map<String, Map<String, String>> appenders);
+  void configure(
+      Path applicationLog, Map<String, Map<String, String>> appenders, List<Lines> lines);
+
+  /** The same without further file appenders. */
+  default void configure(Path applicationLog, Map<String, Map<String, String>> appenders) {
+    configure(applicationLog, appenders, List.of());
+  }
 
   /** Logs. */
   void log(Call call);

@@ -42,11 +42,16 @@ public final class World {
 
   /** Starts with one appender that sends to the server; settings are name, value, name, value. */
   World start(String... settings) {
+    return start(List.of(), settings);
+  }
+
+  /** The same, with further file appenders. */
+  World start(List<BackEnd.Lines> lines, String... settings) {
     Map<String, String> all = new LinkedHashMap<>();
     all.put("dsn", server.dsn("42"));
     all.put("serverName", "test-host");
     all.putAll(pairs(settings));
-    backEnd.configure(applicationLog(), Map.of(APPENDER, all));
+    backEnd.configure(applicationLog(), Map.of(APPENDER, all), lines);
     return this;
   }
 
@@ -98,8 +103,12 @@ public final class World {
   }
 
   List<String> applicationLines() {
+    return linesOf(applicationLog());
+  }
+
+  static List<String> linesOf(Path file) {
     try {
-      return Files.readAllLines(applicationLog());
+      return Files.readAllLines(file);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }

@@ -17,7 +17,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Makes an event of a log call, with the fingerprint that the call asked for. Used by one thread.
+ * Makes an event of a log call, with the fingerprint that the call asked for. Thread-safe as far as
+ * the options are.
  */
 public final class EventFactory {
   /** The key in the context {@code whorl} that says where the fingerprint came from. */

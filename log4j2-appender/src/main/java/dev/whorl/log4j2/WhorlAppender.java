@@ -89,6 +89,11 @@ public final class WhorlAppender extends AbstractAppender {
     }
   }
 
+  /** What reports the log calls; null while the appender is not started. */
+  @Nullable Reporter running() {
+    return isStarted() ? reporter : null;
+  }
+
   /**
    * What became of the log calls so far.
    *

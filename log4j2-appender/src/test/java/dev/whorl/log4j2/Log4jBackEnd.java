@@ -51,13 +51,27 @@ class Log4jBackEnd implements BackEnd {
   }
 
   @Override
-  public void configure(Path applicationLog, Map<String, Map<String, String>> settings) {
+  public void configure(
+      Path applicationLog, Map<String, Map<String, String>> settings, List<Lines> lines) {
     StringBuilder xml = new StringBuilder("<Configuration status='OFF'>\n<Appenders>\n");
     xml.append("<File name='FILE' fileName='")
         .append(applicationLog)
         .append(
             "'><PatternLayout pattern='%level %msg%n' alwaysWriteExceptions='false'/></File>\n");
     StringBuilder root = new StringBuilder("<Root level='TRACE'><AppenderRef ref='FILE'/>");
+    for (int i = 0; i < lines.size(); i++) {
+      String name = "LINES-" + i;
+      xml.append(
+          ("<File name='%s' fileName='%s'>"
+                  + "<PatternLayout pattern='%s%%n' alwaysWriteExceptions='false'/></File>\n")
+              .formatted(name, lines.get(i).file(), escaped(lines.get(i).pattern())));
+      if (lines.get(i).async()) {
+        xml.append(
+            "<Async name='ASYNC-%s'><AppenderRef ref='%s'/></Async>\n".formatted(name, name));
+      }
+      root.append(
+          "<AppenderRef ref='%s%s'/>".formatted(lines.get(i).async() ? "ASYNC-" : "", name));
+    }
     settings.forEach(
         (name, values) -> {
           xml.append("<Whorl name='").append(name).append('\'');

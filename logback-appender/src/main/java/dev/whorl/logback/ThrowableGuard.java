@@ -2,8 +2,10 @@ package dev.whorl.logback;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.Logger;
+import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.LoggingEvent;
 import ch.qos.logback.classic.turbo.TurboFilter;
+import ch.qos.logback.core.Context;
 import ch.qos.logback.core.spi.FilterReply;
 import dev.whorl.Reporter;
 import java.util.Arrays;
@@ -17,6 +19,9 @@ import org.slf4j.event.KeyValuePair;
  * trace while it makes its event, before any appender, and what they throw leaves the log call: the
  * application would get an exception in place of a log line. For such a throwable, and no other,
  * this filter makes the event itself, with a {@link StandIn}, and hands it to all appenders.
+ *
+ * <p>Each started appender has one in its logger context, so it also leads to the appenders there,
+ * wherever they stand.
  */
 final class ThrowableGuard extends TurboFilter {
   private static final int MAX_THROWABLES = 100;
@@ -43,6 +48,18 @@ final class ThrowableGuard extends TurboFilter {
 
   ThrowableGuard(Reporter reporter) {
     this.reporter = reporter;
+  }
+
+  /** Of the appender in a context that started first; null if none is started. */
+  static @Nullable Reporter firstReporter(@Nullable Context context) {
+    if (context instanceof LoggerContext loggers) {
+      for (TurboFilter filter : loggers.getTurboFilterList()) {
+        if (filter instanceof ThrowableGuard guard) {
+          return guard.reporter;
+        }
+      }
+    }
+    return null;
   }
 
   @Override

@@ -46,12 +46,24 @@ final class LogbackBackEnd implements BackEnd {
   }
 
   @Override
-  public void configure(Path applicationLog, Map<String, Map<String, String>> settings) {
+  public void configure(
+      Path applicationLog, Map<String, Map<String, String>> settings, List<Lines> lines) {
     StringBuilder xml = new StringBuilder("<configuration>\n");
+    xml.append("<conversionRule conversionWord='group' class='")
+        .append(GroupConverter.class.getName())
+        .append("'/>\n");
     xml.append("<appender name='FILE' class='ch.qos.logback.core.FileAppender'><file>")
         .append(applicationLog)
         .append("</file><encoder><pattern>%level %msg%nopex%n</pattern></encoder></appender>\n");
     StringBuilder root = new StringBuilder("<root level='TRACE'><appender-ref ref='FILE'/>");
+    for (int i = 0; i < lines.size(); i++) {
+      String name = "LINES-" + i;
+      xml.append(
+          ("<appender name='%s' class='ch.qos.logback.core.FileAppender'><file>%s</file>"
+                  + "<encoder><pattern>%s%%nopex%%n</pattern></encoder></appender>\n")
+              .formatted(name, lines.get(i).file(), escaped(lines.get(i).pattern())));
+      root.append(asyncIf(lines.get(i).async(), name, xml));
+    }
     settings.forEach(
         (name, values) -> {
           xml.append(
@@ -59,13 +71,7 @@ final class LogbackBackEnd implements BackEnd {
           values.forEach(
               (key, value) -> xml.append("  <%s>%s</%s>\n".formatted(key, escaped(value), key)));
           xml.append("</appender>\n");
-          if (async) {
-            xml.append(
-                ("<appender name='ASYNC-%s' class='%s'><discardingThreshold>0</discardingThreshold>"
-                        + "<queueSize>4096</queueSize><maxFlushTime>20000</maxFlushTime><appender-ref ref='%s'/></appender>\n")
-                    .formatted(name, AsyncAppender.class.getName(), name));
-          }
-          root.append("<appender-ref ref='%s%s'/>".formatted(async ? "ASYNC-" : "", name));
+          root.append(asyncIf(async, name, xml));
         });
     xml.append(root).append("</root>\n</configuration>");
     context.reset();
@@ -80,6 +86,17 @@ final class LogbackBackEnd implements BackEnd {
     }
     context.start();
     settings.keySet().forEach(name -> appenders.put(name, find(name)));
+  }
+
+  /** A reference to an appender, or to an async one that is put before it. */
+  private static String asyncIf(boolean async, String name, StringBuilder xml) {
+    if (async) {
+      xml.append(
+          ("<appender name='ASYNC-%s' class='%s'><discardingThreshold>0</discardingThreshold>"
+                  + "<queueSize>4096</queueSize><maxFlushTime>20000</maxFlushTime><appender-ref ref='%s'/></appender>\n")
+              .formatted(name, AsyncAppender.class.getName(), name));
+    }
+    return "<appender-ref ref='%s%s'/>".formatted(async ? "ASYNC-" : "", name);
   }
 
   private void heard(Status heard) {
