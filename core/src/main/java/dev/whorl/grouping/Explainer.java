@@ -212,11 +212,9 @@ final class Explainer {
   }
 
   private static String named(GroupableFrame frame) {
-    String file = frame.filename() == null ? "" : frame.filename();
-    String place = frame.lineno() > 0 ? file + ":" + frame.lineno() : file;
-    String module = frame.module() == null ? "" : frame.module() + ".";
     String function = frame.function() == null ? "<unknown>" : frame.function();
-    return module + function + (place.isEmpty() ? "" : "(" + place + ")");
+    String owner = frame.module() == null ? frame.filename() : frame.module();
+    return owner == null ? function : owner + " " + function;
   }
 
   private void enters(

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -17,7 +18,8 @@ import org.jspecify.annotations.Nullable;
  */
 final class ExplanationText {
   private static final int LONGEST_TEXT = 100;
-  private static final int NOTE_COLUMN = 64;
+  private static final int NOTE_COLUMN = 72;
+  private static final int LONGEST_RUN = 3;
 
   private final Explanation explanation;
   private final StringBuilder lines = new StringBuilder();
@@ -81,7 +83,32 @@ final class ExplanationText {
         .forEach(parts::add);
     parts.sort(
         Comparator.comparing(Part::kind, ExplanationText::compare).thenComparing(Part::frame));
-    parts.forEach(part -> line(part.kind() == Kind.TYPE ? "" : "  ", part));
+    int end;
+    for (int i = 0; i < parts.size(); i = end) {
+      end = endOfRun(parts, i);
+      Part first = parts.get(i);
+      if (end - i > LONGEST_RUN) {
+        String last = parts.get(end - 1).text();
+        String run = (end - i) + " frames from " + shown(first.text()) + " to " + shown(last);
+        line("  - " + run, first.reason());
+      } else {
+        parts.subList(i, end).forEach(part -> line(part.kind() == Kind.TYPE ? "" : "  ", part));
+      }
+    }
+  }
+
+  /** Frames that are left out for one reason are one thing to people. */
+  private static int endOfRun(List<Part> parts, int start) {
+    Part first = parts.get(start);
+    int end = start + 1;
+    while (end < parts.size()
+        && !first.contributes()
+        && !parts.get(end).contributes()
+        && parts.get(end).kind() == first.kind()
+        && Objects.equals(parts.get(end).reason(), first.reason())) {
+      end++;
+    }
+    return end;
   }
 
   private static int compare(Kind one, Kind other) {
@@ -94,9 +121,11 @@ final class ExplanationText {
 
   private void line(String indent, Part part) {
     String text = shown(part.contributes() ? part.value() : part.text());
-    StringBuilder line = new StringBuilder(indent).append(part.contributes() ? "+ " : "- ");
-    line.append(label(part.kind())).append(text);
-    String note = note(part);
+    line(indent + (part.contributes() ? "+ " : "- ") + label(part.kind()) + text, note(part));
+  }
+
+  private void line(String text, @Nullable String note) {
+    StringBuilder line = new StringBuilder(text);
     if (note != null) {
       line.append(" ".repeat(Math.max(2, NOTE_COLUMN - line.length()))).append(note);
     }

@@ -121,17 +121,17 @@ class ExplanationTest {
             "java.util.ArrayList forEach",
             "com.acme.Shop sell",
             "a.java");
-    assertThat(reason(explanation, "Thread.run"))
+    assertThat(reason(explanation, "Thread run"))
         .isEqualTo("calls what begins the work of the thread");
     assertThat(reason(explanation, "runWorker")).isEqualTo("where the work of a thread begins");
     assertThat(reason(explanation, "stream.A")).contains("java.* called by java.*");
-    assertThat(reason(explanation, "Shop.sell")).startsWith("recursion");
-    assertThat(reason(explanation, "Method.invoke")).isEqualTo("only passes a call on");
-    assertThat(reason(explanation, "Stock.take")).isEqualTo("stack.function:take -group");
+    assertThat(reason(explanation, "Shop sell")).startsWith("recursion");
+    assertThat(reason(explanation, "Method invoke")).isEqualTo("only passes a call on");
+    assertThat(reason(explanation, "Stock take")).isEqualTo("stack.function:take -group");
     assertThat(reason(explanation, "no stock")).isEqualTo("the stack trace decides");
     assertThat(reason(explanation, "could not sell")).isEqualTo("an exception decides");
     assertThat(explanation.leftOut())
-        .filteredOn(part -> part.text().contains("Stock.take"))
+        .filteredOn(part -> part.text().contains("Stock take"))
         .singleElement()
         .satisfies(
             part -> {
@@ -242,5 +242,21 @@ class ExplanationTest {
         .isEqualTo(
             new Grouper(FingerprintRules.parse(""), StackTraceRules.parse(""))
                 .group(event(null, null, same), name -> null));
+  }
+
+  @Test
+  void manyFramesWithOneReason_areOneLine() {
+    Explanation explanation =
+        explain(
+            event(
+                null,
+                null,
+                thrown("Boom", null, null, "a.B c", "a.B d", "a.B e", "a.B f", "x.Y z")),
+            "",
+            "module:a.* -group");
+
+    assertThat(explanation.toText())
+        .contains("  - 4 frames from a.B c to a.B f ", "module:a.* -group\n", "  + x.Y z\n");
+    assertThat(explanation.leftOut()).hasSize(5);
   }
 }

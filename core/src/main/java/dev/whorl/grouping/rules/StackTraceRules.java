@@ -84,6 +84,15 @@ public final class StackTraceRules {
   }
 
   /**
+   * How many rules these are.
+   *
+   * @return the number of rules, not of lines
+   */
+  public int size() {
+    return rules.size();
+  }
+
+  /**
    * The pass before grouping: sets categories and {@code in_app}. Each rule first collects the
    * frames that it matches, then acts on them; the next rule sees the result. Frames of whose
    * {@code in_app} neither the client nor a rule said anything keep null.

@@ -191,7 +191,7 @@ public final class EventFromJson {
   }
 
   /** Tags are an object, or a list of pairs. */
-  private static Map<String, String> tags(JsonNode json) {
+  static Map<String, String> tags(JsonNode json) {
     Map<String, String> tags = new LinkedHashMap<>();
     if (json.isObject()) {
       json.fieldNames().forEachRemaining(name -> tag(tags, name, json.path(name)));
@@ -230,7 +230,7 @@ public final class EventFromJson {
     return text == null ? missing : text;
   }
 
-  private static @Nullable String text(JsonNode json, String name) {
+  static @Nullable String text(JsonNode json, String name) {
     JsonNode value = json.path(name);
     return value.isValueNode() && !value.isNull() ? value.asText() : null;
   }

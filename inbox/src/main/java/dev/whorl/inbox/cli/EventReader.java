@@ -1,0 +1,97 @@
+package dev.whorl.inbox.cli;
+
+import com.fasterxml.jackson.core.JsonFactory;
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonProcessingException;
+import com.fasterxml.jackson.core.exc.StreamConstraintsException;
+import com.fasterxml.jackson.core.io.JsonEOFException;
+import com.fasterxml.jackson.databind.JsonNode;
+import com.fasterxml.jackson.databind.ObjectMapper;
+import com.fasterxml.jackson.databind.ObjectReader;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.CharBuffer;
+import java.nio.charset.CharacterCodingException;
+import java.nio.charset.StandardCharsets;
+import java.util.Locale;
+import java.util.regex.Pattern;
+import org.jspecify.annotations.Nullable;
+
+/** Reads the JSON of an event, and says in a user's words why that cannot be done. */
+final class EventReader {
+  /** References of the JSON library to its own settings, and to the source, which is the line. */
+  private static final Pattern NOISE =
+      Pattern.compile(
+          ", from `[^`]*`|\\s*\\(start marker at \\[[^]]*]\\)|\\s*\\(code \\d+[^)]*\\)");
+
+  private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
+  private static final int LONGEST_REASON = 300;
+
+  private final JsonFactory factory =
+      JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
+  private final ObjectReader reader = new ObjectMapper(factory).reader();
+
+  /** The event in a line. */
+  JsonNode read(byte[] line) throws BadInputException {
+    CharBuffer text = decode(line);
+    try (JsonParser parser =
+        factory.createParser(text.array(), text.arrayOffset(), text.remaining())) {
+      JsonNode event = reader.readTree(parser);
+      if (event == null || !event.isObject()) {
+        throw new BadInputException(noObject(event));
+      }
+      refuseMore(parser);
+      return event;
+    } catch (JsonEOFException e) {
+      throw new BadInputException("not JSON: the line ends before the event does");
+    } catch (StreamConstraintsException e) {
+      throw new BadInputException("too large to read: " + reason(e));
+    } catch (JsonProcessingException e) {
+      throw new BadInputException("not JSON" + place(e) + ": " + reason(e));
+    } catch (IOException e) {
+      throw Input.unreadable(e);
+    }
+  }
+
+  private static CharBuffer decode(byte[] line) throws BadInputException {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line));
+    } catch (CharacterCodingException e) {
+      throw new BadInputException("not UTF-8 text");
+    }
+  }
+
+  private static void refuseMore(JsonParser parser) throws IOException, BadInputException {
+    boolean more;
+    try {
+      more = parser.nextToken() != null;
+    } catch (JsonProcessingException e) {
+      more = true;
+    }
+    if (more) {
+      throw new BadInputException(
+          "text after the event, from about column "
+              + parser.currentTokenLocation().getColumnNr()
+              + "; events must be one per line");
+    }
+  }
+
+  private static String noObject(@Nullable JsonNode found) {
+    String kind = found == null ? "nothing" : found.getNodeType().name().toLowerCase(Locale.ROOT);
+    return found != null && found.isArray()
+        ? "a JSON array, not an event; one with events in it becomes lines by: jq -c '.[]'"
+        : "JSON, but " + kind + " and not an object, as events are";
+  }
+
+  private static String place(JsonProcessingException failure) {
+    return failure.getLocation() == null || failure.getLocation().getColumnNr() < 1
+        ? ""
+        : " at column " + failure.getLocation().getColumnNr();
+  }
+
+  private static String reason(JsonProcessingException failure) {
+    String message = NOISE.matcher(String.valueOf(failure.getOriginalMessage())).replaceAll("");
+    String shown = CONTROL.matcher(message).replaceAll("?");
+    return shown.length() > LONGEST_REASON ? shown.substring(0, LONGEST_REASON) + "..." : shown;
+  }
+}

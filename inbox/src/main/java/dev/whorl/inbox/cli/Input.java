@@ -1,0 +1,70 @@
+package dev.whorl.inbox.cli;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.file.AccessDeniedException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.util.Collection;
+
+/**
+ * Something to read, as the user named it.
+ *
+ * @param name a path, or {@code -} for standard input
+ */
+record Input(String name) {
+  static final String STANDARD = "-";
+  static final String TWICE_STANDARD = "- is standard input, which can be read only once";
+
+  static boolean atMostOneIsStandard(Collection<String> names) {
+    return names.stream().filter(STANDARD::equals).count() <= 1;
+  }
+
+  boolean isStandard() {
+    return name.equals(STANDARD);
+  }
+
+  /**
+   * Opens it.
+   *
+   * @param standard standard input
+   */
+  InputStream open(InputStream standard) throws BadInputException {
+    if (isStandard()) {
+      return standard;
+    }
+    try {
+      Path path = Path.of(name);
+      if (Files.isDirectory(path)) {
+        throw new BadInputException("is a folder; name the files in it");
+      }
+      return Files.newInputStream(path);
+    } catch (InvalidPathException e) {
+      throw new BadInputException(
+          "the name cannot be opened here ("
+              + e.getReason()
+              + "); read the file from standard input, or set a locale such as LC_ALL=C.UTF-8");
+    } catch (NoSuchFileException e) {
+      throw new BadInputException(missing());
+    } catch (AccessDeniedException e) {
+      throw new BadInputException("may not be read; check its permissions");
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+  }
+
+  private String missing() {
+    return Path.of(name).isAbsolute()
+        ? "there is no such file; check the name"
+        : "there is no such file in " + Path.of("").toAbsolutePath() + "; check the name";
+  }
+
+  /** What to tell if reading fails. */
+  static BadInputException unreadable(IOException failure) {
+    String reason = failure.getMessage();
+    return new BadInputException(
+        "cannot be read: " + (reason == null ? failure.getClass().getSimpleName() : reason));
+  }
+}
