@@ -35,6 +35,9 @@ record Input(String name) {
     if (isStandard()) {
       return standard;
     }
+    if (name.isEmpty()) {
+      throw new BadInputException("the name of a file is empty");
+    }
     try {
       Path path = Path.of(name);
       if (Files.isDirectory(path)) {
