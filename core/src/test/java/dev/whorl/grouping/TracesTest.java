@@ -12,8 +12,13 @@ import dev.whorl.grouping.rules.FingerprintRules;
 import dev.whorl.grouping.rules.StackTraceRules;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Random;
+import java.util.concurrent.Callable;
+import java.util.concurrent.ExecutorService;
+import java.util.concurrent.Executors;
+import java.util.concurrent.Future;
 import org.junit.jupiter.api.Test;
 
 /** What is remembered of traces must never be told from what is computed. */
@@ -56,6 +61,30 @@ class TracesTest {
       Group remembered = remembering.group(event, name -> null);
 
       assertThat(remembered).isEqualTo(remembering.group(GroupableEvent.of(event), name -> null));
+    }
+  }
+
+  @Test
+  void threadsThatRememberTogether_findTheSameGroups() throws Exception {
+    Random random = new Random(3);
+    List<ErrorEvent> events = new ArrayList<>();
+    for (int i = 0; i < 500; i++) {
+      events.add(event("T" + i % 2, "order " + i % 3, frames(random)));
+    }
+    Grouper fresh = grouper("");
+    List<Group> expected =
+        events.stream().map(event -> fresh.group(GroupableEvent.of(event), name -> null)).toList();
+    Grouper shared = grouper("");
+    ExecutorService threads = Executors.newFixedThreadPool(4);
+    try {
+      List<Callable<List<Group>>> tasks =
+          Collections.nCopies(
+              16, () -> events.stream().map(it -> shared.group(it, name -> null)).toList());
+      for (Future<List<Group>> found : threads.invokeAll(tasks)) {
+        assertThat(found.get()).isEqualTo(expected);
+      }
+    } finally {
+      threads.shutdownNow();
     }
   }
 

@@ -121,7 +121,7 @@ final class FingerprintRuleParser {
       text.problem(
           keyStart,
           keyEnd,
-          "Unknown matcher '" + key + "'",
+          "Unknown matcher '" + RuleText.shorten(key) + "'",
           "one of " + Dialect.FINGERPRINT.matchers());
     } else {
       matchers.add(matcher);
@@ -157,7 +157,7 @@ final class FingerprintRuleParser {
     if (key.equals(TITLE)) {
       attributes.put(key, value);
     } else {
-      text.problem(start, keyEnd, "Unknown attribute '" + key + "'", TITLE);
+      text.problem(start, keyEnd, "Unknown attribute '" + RuleText.shorten(key) + "'", TITLE);
     }
     return true;
   }

@@ -18,6 +18,11 @@ final class RuleText {
   private final List<Problem> problems = new ArrayList<>();
   private int at;
 
+  /** The line of the last problem; kept, as one line may have very many. */
+  private int problemLine;
+
+  private String problemLineText = "";
+
   RuleText(String text) {
     // Windows editors put a byte order mark in front, which no one sees.
     this.text = text.startsWith("\uFEFF") ? text.substring(1) : text;
@@ -180,13 +185,21 @@ final class RuleText {
   void problem(int start, int end, String message, String expected) {
     int line = line(start);
     int lineStart = lineStarts[line - 1];
-    int lineEnd = lineStart;
-    while (lineEnd < text.length() && !isLineBreak(text.charAt(lineEnd))) {
-      lineEnd++;
+    if (line != problemLine) {
+      problemLine = line;
+      problemLineText = text.substring(lineStart, lineEnd(lineStart));
     }
     RuleError error =
         new RuleError(line, start - lineStart + 1, message, text.substring(start, end));
-    problems.add(new Problem(error, text.substring(lineStart, lineEnd), expected));
+    problems.add(new Problem(error, problemLineText, expected));
+  }
+
+  private int lineEnd(int start) {
+    int end = start;
+    while (end < text.length() && !isLineBreak(text.charAt(end))) {
+      end++;
+    }
+    return end;
   }
 
   /** Tells that what is here cannot be here. */
@@ -206,7 +219,8 @@ final class RuleText {
     return white ? "White space that is no space" : "Unexpected '" + shorten(found) + "'";
   }
 
-  private static String shorten(String found) {
+  /** A text as it is quoted in a message. */
+  static String shorten(String found) {
     return found.length() <= 40 ? found : found.substring(0, 40) + "...";
   }
 

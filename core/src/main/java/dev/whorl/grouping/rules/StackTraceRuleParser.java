@@ -138,7 +138,7 @@ final class StackTraceRuleParser {
       text.problem(
           start,
           keyEnd,
-          "Unknown matcher '" + key + "'",
+          "Unknown matcher '" + RuleText.shorten(key) + "'",
           "one of " + Dialect.STACK_TRACE.matchers());
     }
     return matcher;
@@ -152,9 +152,12 @@ final class StackTraceRuleParser {
       return text.between(start + 1, end);
     }
     String word = text.word();
-    if (bracketed && !closesNext()) {
+    if (bracketed) {
       // Brackets also belong to patterns, so only a closing one that is missed is taken back.
-      int closing = word.indexOf("]|") >= 0 ? word.indexOf("]|") : word.lastIndexOf(']');
+      int closing = word.indexOf("]|");
+      if (closing < 0 && !closesNext()) {
+        closing = word.lastIndexOf(']');
+      }
       if (closing > 0) {
         text.goTo(start + closing);
         word = word.substring(0, closing);
@@ -201,7 +204,7 @@ final class StackTraceRuleParser {
         yield new FrameAction.InvertStackTrace();
       }
       default -> {
-        text.problem(start, nameEnd, "Unknown action '" + name + "'", ACTIONS);
+        text.problem(start, nameEnd, "Unknown action '" + RuleText.shorten(name) + "'", ACTIONS);
         throw new SyntaxError();
       }
     };

@@ -2,9 +2,7 @@ package dev.whorl.grouping.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.ArrayList;
 import java.util.List;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -82,59 +80,5 @@ class FingerprintRuleTextTest {
 
     assertThat(rule.fingerprint()).isEmpty();
     assertThat(rule.text()).isEqualTo("type:\"A\" -> title=\"T\"");
-  }
-
-  @Test
-  void canonicalText_givesTheSameRule() {
-    Random random = new Random(20261123);
-    String[] keys = {"type", "!message", "path", "app", "family", "\"tags.a:b\"", "!tags.x-y"};
-    for (int i = 0; i < 20_000; i++) {
-      StringBuilder text = new StringBuilder();
-      for (int matchers = 1 + random.nextInt(3); matchers > 0; matchers--) {
-        text.append(keys[random.nextInt(keys.length)]).append(':').append(argument(random));
-        text.append(' ');
-      }
-      text.append("-> ").append(argument(random));
-      if (random.nextBoolean()) {
-        text.append(" title=").append(argument(random));
-      }
-      FingerprintRule rule = only(text.toString());
-      assertThat(only(rule.text())).as(text.toString()).isEqualTo(rule);
-    }
-  }
-
-  /** What is in quotes here becomes any text, for escapes and what only looks like them. */
-  private static String argument(Random random) {
-    String[] pieces = {
-      "a",
-      " ",
-      "\\\"",
-      "\\\\",
-      "\\n",
-      "\\x4",
-      "1",
-      "\\u00",
-      "\\r",
-      "\n",
-      "\t",
-      "\\7",
-      "*",
-      "{",
-      "}",
-      "\\q",
-      ",",
-      "#",
-      "->",
-      ":",
-      "\\U0001f600",
-      "default",
-      "\\x0a",
-      "\\x0d"
-    };
-    List<String> chosen = new ArrayList<>();
-    for (int count = 1 + random.nextInt(6); count > 0; count--) {
-      chosen.add(pieces[random.nextInt(pieces.length)]);
-    }
-    return '"' + String.join("", chosen) + '"';
   }
 }

@@ -4,7 +4,6 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.junit.jupiter.api.Assertions.assertTimeoutPreemptively;
 
 import java.time.Duration;
-import java.util.Random;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -162,40 +161,5 @@ class GlobTest {
 
     assertThat(Glob.plain(pattern, false, true).matches("b")).isTrue();
     assertThat(Glob.plain(pattern.substring(1), false, true).matches("b")).isFalse();
-  }
-
-  /** The two ways to match must agree wherever both can. */
-  @Test
-  void shortCutAndProgram_agree() {
-    Random random = new Random(20261123);
-    for (int i = 0; i < 20_000; i++) {
-      String pattern = random(random, "aAb*", 6);
-      String text = random(random, "aAb", 8);
-      for (boolean ignoreCase : new boolean[] {true, false}) {
-        boolean expected = Glob.plain("{" + pattern + "}", ignoreCase, true).matches(text);
-        assertThat(Glob.plain(pattern, ignoreCase, true).matches(text))
-            .as("%s against %s", pattern, text)
-            .isEqualTo(expected);
-      }
-    }
-  }
-
-  @Test
-  void anyText_isNoException() {
-    Random random = new Random(7);
-    for (int i = 0; i < 20_000; i++) {
-      String pattern = random(random, "a/*?[]!-{},\\\ud83d\ude00\n", 12);
-      String text = random(random, "a/\\\ud83d\ude00\n", 12);
-      Glob.plain(pattern, true, false).matches(text);
-      Glob.path(pattern, true).matches(text);
-    }
-  }
-
-  private static String random(Random random, String characters, int most) {
-    StringBuilder text = new StringBuilder();
-    for (int length = random.nextInt(most + 1); length > 0; length--) {
-      text.append(characters.charAt(random.nextInt(characters.length())));
-    }
-    return text.toString();
   }
 }

@@ -263,4 +263,14 @@ class StackTraceRulesTest {
 
     assertThat(IntStream.range(0, 130).filter(i -> !flags[i]).boxed()).containsExactly(63, 127);
   }
+
+  @Test
+  void bothNeighboursWithoutSpaces_areToldApart() {
+    List<StackTraceRule> rules =
+        StackTraceRuleParser.parse("[module:[a]*]|module:\"b\"|[module:\"c\" ]+app");
+
+    assertThat(rules).hasSize(1);
+    assertThat(rules.get(0).caller()).extracting(Matcher::pattern).isEqualTo("[a]*");
+    assertThat(rules.get(0).callee()).extracting(Matcher::pattern).isEqualTo("c");
+  }
 }
