@@ -25,10 +25,10 @@ final class Explainer {
   private final List<Part> contributing = new ArrayList<>();
   private final List<Part> leftOut = new ArrayList<>();
 
-  Explainer(GroupableEvent event, Grouper.Grouped grouped) {
+  Explainer(GroupableEvent event, Group group, Result result) {
     this.event = event;
-    group = grouped.group();
-    result = grouped.result();
+    this.group = group;
+    this.result = result;
     variant = primary(group);
   }
 
@@ -55,7 +55,7 @@ final class Explainer {
     List<String> fingerprint = group.fingerprint();
     boolean explained = false;
     for (int i = 0; i < fingerprint.size(); i++) {
-      if (!Grouper.isDefault(fingerprint.get(i))) {
+      if (!Variables.isDefault(fingerprint.get(i))) {
         String value = group.resolved().get(i);
         enters(Kind.FINGERPRINT, NONE, NONE, fingerprint.get(i), value, null);
       } else if (!explained) {

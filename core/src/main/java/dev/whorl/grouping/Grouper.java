@@ -75,11 +75,12 @@ public final class Grouper {
     event.exceptions().forEach(exception -> exception.trace().keepReasons());
     event.threads().forEach(thread -> thread.trace().keepReasons());
     event.trace().keepReasons();
-    return new Explainer(event, grouping(event, callSite, true)).explain();
+    Grouped grouped = grouping(event, callSite, true);
+    return new Explainer(event, grouped.group(), grouped.result()).explain();
   }
 
   /** A group and what it is made of. */
-  record Grouped(Group group, Result result) {}
+  private record Grouped(Group group, Result result) {}
 
   private Grouped grouping(
       GroupableEvent event, Function<String, @Nullable String> callSite, boolean explain) {
@@ -91,7 +92,7 @@ public final class Grouper {
     List<String> resolved = new ArrayList<>(fingerprint.size());
     List<String> toSend = new ArrayList<>(fingerprint.size());
     for (String entry : fingerprint) {
-      String value = isDefault(entry) ? DEFAULT_ENTRY : variables.resolve(entry);
+      String value = Variables.isDefault(entry) ? DEFAULT_ENTRY : variables.resolve(entry);
       resolved.add(value);
       toSend.add(Variables.nameOf(entry) == null ? entry : value);
     }
@@ -122,10 +123,6 @@ public final class Grouper {
     return fingerprint == null || fingerprint.isEmpty() ? List.of(DEFAULT_ENTRY) : fingerprint;
   }
 
-  static boolean isDefault(String entry) {
-    return Variables.DEFAULT.equals(Variables.nameOf(entry));
-  }
-
   private Map<String, @Nullable String> variants(
       GroupableEvent event,
       Result result,
@@ -140,7 +137,7 @@ public final class Grouper {
           isHash ? "checksum" : "hashed_checksum", isHash ? checksum : hash(List.of(checksum)));
       return variants;
     }
-    boolean extendsDefault = fingerprint.stream().anyMatch(Grouper::isDefault);
+    boolean extendsDefault = fingerprint.stream().anyMatch(Variables::isDefault);
     for (Variant variant : result.variants()) {
       boolean gives = extendsDefault && variant.contributes();
       variants.put(
@@ -171,7 +168,7 @@ public final class Grouper {
     }
     ValueStream stream = new ValueStream();
     for (int i = 0; i < fingerprint.size(); i++) {
-      if (isDefault(fingerprint.get(i))) {
+      if (Variables.isDefault(fingerprint.get(i))) {
         stream.add(variant.stream());
       } else {
         stream.add(resolved.get(i));

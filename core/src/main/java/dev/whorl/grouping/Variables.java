@@ -14,8 +14,7 @@ import org.jspecify.annotations.Nullable;
  * variable only as a whole; in a title variables are found inside the text.
  */
 final class Variables {
-  /** The variable that stands for the default grouping. */
-  static final String DEFAULT = "default";
+  private static final String DEFAULT = "default";
 
   private final GroupableEvent event;
   private final Function<String, @Nullable String> callSite;
@@ -38,6 +37,11 @@ final class Variables {
     }
     String name = entry.substring(2, entry.length() - 2).strip();
     return name.isEmpty() || name.chars().anyMatch(Character::isWhitespace) ? null : name;
+  }
+
+  /** Whether an entry stands for the default grouping. */
+  static boolean isDefault(String entry) {
+    return DEFAULT.equals(nameOf(entry));
   }
 
   /** An entry of a fingerprint as it enters a hash. */
