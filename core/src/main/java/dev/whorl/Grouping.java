@@ -11,6 +11,8 @@ import java.util.List;
 import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import java.util.function.UnaryOperator;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -43,6 +45,7 @@ final class Grouping {
     this.notices = notices;
     this.nanoTime = nanoTime;
     lookedAt = nanoTime.getAsLong();
+    tellWarnings();
   }
 
   /**
@@ -90,6 +93,8 @@ final class Grouping {
       return;
     }
     lookedAt = now;
+    tellIfGone(rules, "rules");
+    tellIfGone(stackTraceRules, "stackTraceRules");
     boolean changed =
         rules != null && rules.hasChanged()
             || stackTraceRules != null && stackTraceRules.hasChanged();
@@ -99,6 +104,7 @@ final class Grouping {
     try {
       grouper = RuleSource.grouper(rules, stackTraceRules);
       notices.info("Whorl read changed rules: " + described());
+      tellWarnings();
     } catch (IOException | RuntimeException e) {
       notices.warn(
           "Changed rules are not used, the ones before stay in force (%s): %s"
@@ -107,7 +113,27 @@ final class Grouping {
     }
   }
 
+  private void tellWarnings() {
+    grouper.warnings().forEach(warning -> notices.warn("rules=" + rules + ", " + warning, null));
+  }
+
+  private void tellIfGone(@Nullable RuleSource source, String setting) {
+    if (source != null && source.isGone()) {
+      notices.warnOnce(
+          setting,
+          "The file of %s=%s is gone. Its rules stay in force until the next start, which will fail; put it back or take the setting out"
+              .formatted(setting, source),
+          null);
+    }
+  }
+
   private String described() {
-    return "rules=" + rules + ", stackTraceRules=" + stackTraceRules;
+    return Stream.of(named("rules", rules), named("stackTraceRules", stackTraceRules))
+        .filter(name -> !name.isEmpty())
+        .collect(Collectors.joining(", "));
+  }
+
+  private static String named(String setting, @Nullable RuleSource source) {
+    return source == null ? "" : setting + "=" + source;
   }
 }

@@ -59,6 +59,11 @@ final class RuleSource {
     }
   }
 
+  /** Whether a file that was read is there no more. */
+  boolean isGone() {
+    return file != null && Files.notExists(file);
+  }
+
   private static @Nullable InputStream open(String resource) {
     String path = resource.startsWith("/") ? resource.substring(1) : resource;
     ClassLoader context = Thread.currentThread().getContextClassLoader();

@@ -77,6 +77,21 @@ class GroupingTest {
     nanos.addAndGet(Grouping.LOOK_NANOS);
     grouping.lookForNewRules();
     assertThat(fingerprint(grouping)).containsExactly("two");
+    notices.flush();
+    assertThat(status.warnings).last().asString().contains("rules=" + rules, "is gone");
+  }
+
+  @Test
+  void variableThatNobodyKnows_isTold() throws IOException {
+    Path rules = folder.resolve("rules.txt");
+    write(rules, "type:A -> x\ntype:B -> {{ defualt }}, {{ mdc.a }}, {{ tags.b }}", 1);
+
+    grouping(rules);
+
+    assertThat(status.warnings)
+        .singleElement()
+        .asString()
+        .contains("line 2", "no variable 'defualt'", "<unrecognized-variable-defualt>");
   }
 
   @Test

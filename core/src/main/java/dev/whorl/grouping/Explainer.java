@@ -113,7 +113,8 @@ final class Explainer {
     } else if (part.value().isEmpty()) {
       isLeftOut(Kind.VALUE, index, NONE, value, "blank");
     } else {
-      enters(Kind.VALUE, index, NONE, value, part.value(), null);
+      String reason = part.trace().isEmpty() ? null : "no frame of its stack trace counts";
+      enters(Kind.VALUE, index, NONE, value, part.value(), reason);
     }
   }
 

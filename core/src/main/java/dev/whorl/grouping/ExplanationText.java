@@ -41,6 +41,9 @@ final class ExplanationText {
         trace((int) block);
       }
     }
+    if (explanation.contributing().isEmpty()) {
+      lines.append("- there is nothing to group by; all such events are one group\n");
+    }
     return lines.toString();
   }
 
@@ -149,9 +152,21 @@ final class ExplanationText {
     return changed ? "from " + shown(part.text()) : part.reason();
   }
 
-  /** On one line, and of a length that people read. */
+  /** On one line, of a length that people read, and with nothing that a terminal would obey. */
   private static String shown(String text) {
     String cut = text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "...";
-    return cut.replace("\r", "\\r").replace("\n", "\\n");
+    StringBuilder shown = new StringBuilder(cut.length());
+    cut.chars()
+        .forEach(
+            c -> {
+              if (c == '\n') {
+                shown.append("\\n");
+              } else if (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT) {
+                shown.append("\\u%04x".formatted(c));
+              } else {
+                shown.append((char) c);
+              }
+            });
+    return shown.toString();
   }
 }

@@ -39,6 +39,15 @@ public final class Grouper {
   }
 
   /**
+   * What is valid in the fingerprint rules and surely not meant.
+   *
+   * @return sentences for people, as {@link RuleWarnings} has them
+   */
+  public List<String> warnings() {
+    return RuleWarnings.of(fingerprintRules);
+  }
+
+  /**
    * Finds the group of an event that is about to be sent. Stack traces that were seen before cost
    * next to nothing.
    *

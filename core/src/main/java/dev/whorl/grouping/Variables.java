@@ -6,6 +6,7 @@ import dev.whorl.grouping.facts.GroupableEvent.ThrownFacts;
 import dev.whorl.grouping.facts.GroupableFrame;
 import dev.whorl.grouping.facts.GroupableTrace;
 import java.util.List;
+import java.util.Set;
 import java.util.function.Function;
 import org.jspecify.annotations.Nullable;
 
@@ -15,6 +16,33 @@ import org.jspecify.annotations.Nullable;
  */
 final class Variables {
   private static final String DEFAULT = "default";
+
+  /** All but those with a name of the user's behind a dot. */
+  static final Set<String> NAMES =
+      Set.of(
+          DEFAULT,
+          "transaction",
+          "message",
+          "raw_message",
+          "type",
+          "error.type",
+          "value",
+          "error.value",
+          "raw_value",
+          "error.raw_value",
+          "level",
+          "logger",
+          "function",
+          "stack.function",
+          "module",
+          "stack.module",
+          "path",
+          "stack.abs_path",
+          "stack.filename",
+          "package",
+          "stack.package");
+
+  private static final List<String> PREFIXES = List.of("tags.", "mdc.", "throwable.");
 
   private final GroupableEvent event;
   private final Function<String, @Nullable String> callSite;
@@ -42,6 +70,17 @@ final class Variables {
   /** Whether an entry stands for the default grouping. */
   static boolean isDefault(String entry) {
     return DEFAULT.equals(nameOf(entry));
+  }
+
+  /** Whether a variable of this name may have a value, be it only at the log call. */
+  static boolean isKnown(String name) {
+    return NAMES.contains(name)
+        || PREFIXES.stream().anyMatch(it -> name.startsWith(it) && name.length() > it.length());
+  }
+
+  /** What stands for a variable that nobody knows. */
+  static String unrecognized(String name) {
+    return "<unrecognized-variable-" + name + ">";
   }
 
   /** An entry of a fingerprint as it enters a hash. */
@@ -116,7 +155,7 @@ final class Variables {
               frame == null ? null : firstOf(frame.filename(), frame.absPath()), "<no-filename>");
       case "package", "stack.package" ->
           orElse(packageOf(frame == null ? null : frame.packageName()), "<no-package>");
-      default -> orElse(callSite.apply(name), "<unrecognized-variable-" + name + ">");
+      default -> orElse(callSite.apply(name), unrecognized(name));
     };
   }
 

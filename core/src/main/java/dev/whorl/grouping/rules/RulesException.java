@@ -21,6 +21,18 @@ public final class RulesException extends RuntimeException {
    * @param expected what could stand there instead
    */
   record Problem(RuleError error, String sourceLine, String expected) {
+    /** As wide as it was, so that what is underlined stays so, and nothing a terminal obeys. */
+    private static String printable(String text) {
+      StringBuilder printable = new StringBuilder(text);
+      for (int i = 0; i < text.length(); i++) {
+        char c = text.charAt(i);
+        if (c != '\t' && (Character.isISOControl(c) || Character.getType(c) == Character.FORMAT)) {
+          printable.setCharAt(i, '?');
+        }
+      }
+      return printable.toString();
+    }
+
     /** The line with the offending text underlined; of a long line the part that matters. */
     private String drawn() {
       int column = error.column() - 1;
@@ -37,8 +49,8 @@ public final class RulesException extends RuntimeException {
           "line %d, column %d: %s%n    %s%n    %s%s expected %s",
           error.line(),
           error.column(),
-          error.message(),
-          sourceLine.substring(from, to),
+          printable(error.message()),
+          printable(sourceLine.substring(from, to)),
           blanks,
           "^".repeat(Math.max(1, length)),
           expected);

@@ -74,6 +74,7 @@ final class GroupCommand implements Callable<Integer> {
       return ExitCode.BAD_INPUT;
     }
     Grouper grouper = new Grouper(fingerprintRules, stackTraceRules);
+    grouper.warnings().forEach(warning -> streams.problem("warning: " + rules + ": " + warning));
     Function<JsonNode, String> answer =
         explain ? payload -> explanation(grouper, payload) : new GroupLine(grouper)::of;
     boolean good = new EventFiles(streams, answer).print(files);

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The group of an event as a line of JSON, for programs. */
 final class GroupLine {
+  private static final List<String> DEFAULT = List.of("{{ default }}");
+
   private final Grouper grouper;
 
   GroupLine(Grouper grouper) {
@@ -38,11 +40,14 @@ final class GroupLine {
     if (group.ruleLine() > 0) {
       return "rule:" + group.ruleLine();
     }
+    boolean has = own != null && !own.isEmpty() && !own.equals(DEFAULT);
     JsonNode recorded = payload.path("contexts").path("whorl").path("fingerprint_from");
-    if (recorded.isTextual() && !recorded.textValue().isEmpty()) {
+    boolean says = recorded.isTextual() && !recorded.textValue().isEmpty();
+    // One that was sent with grouping=client says "default" and yet brings a fingerprint, its hash.
+    if (says && !(has && recorded.textValue().equals("default"))) {
       return recorded.textValue();
     }
-    return own == null || own.isEmpty() ? "default" : "client";
+    return has ? "client" : "default";
   }
 
   private static ArrayNode array(List<String> texts) {

@@ -1,5 +1,7 @@
 package dev.whorl.inbox.cli;
 
+import dev.whorl.grouping.RuleWarnings;
+import dev.whorl.grouping.rules.FingerprintRules;
 import java.util.List;
 import java.util.concurrent.Callable;
 import picocli.CommandLine.Command;
@@ -49,8 +51,13 @@ final class RulesCheckCommand implements Callable<Integer> {
 
   private <T> boolean isValid(RulesLanguage<T> language, String file) {
     try {
-      int count = language.count(language.read(new Input(file), streams.in()));
+      T rules = language.read(new Input(file), streams.in());
+      int count = language.count(rules);
       streams.line(file + ": valid, " + count + (count == 1 ? " rule" : " rules"));
+      if (rules instanceof FingerprintRules fingerprintRules) {
+        RuleWarnings.of(fingerprintRules)
+            .forEach(warning -> streams.problem("warning: " + file + ": " + warning));
+      }
       return true;
     } catch (BadInputException e) {
       streams.problem(file + ": " + e.reason());

@@ -213,4 +213,28 @@ class GroupCommandTest {
             """
                 .replace("HASH", "a9b0bf7f960903af0df17b2de50f5ba4"));
   }
+
+  @Test
+  void explain_showsNothingThatATerminalWouldObey() {
+    String event = "{\"message\":\"red \\u001b[31m, \\u202eleft \\u009b\"}";
+
+    assertThat(Run.withInput(event, "group", "--explain", "-").out())
+        .contains("red \\u001b[31m, \\u202eleft \\u009b")
+        .doesNotContain("\u001b", "\u202e", "\u009b");
+  }
+
+  @Test
+  void fingerprintThatIsTheHashOfTheClient_isTheClients() {
+    String event =
+        """
+        {"fingerprint": ["8cb9"], "contexts": {"whorl": {"fingerprint_from": "default"}}}""";
+
+    assertThat(Run.withInput(event, "group", "-").out()).contains("\"from\":\"client\"");
+  }
+
+  @Test
+  void explain_saysSoWhereThereIsNothing() {
+    assertThat(Run.withInput("{}", "group", "--explain", "-").out())
+        .contains("all such events are one group");
+  }
 }

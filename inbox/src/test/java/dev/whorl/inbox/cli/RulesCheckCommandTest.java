@@ -78,4 +78,13 @@ class RulesCheckCommandTest {
   private String file(String name, String text) throws IOException {
     return Files.writeString(folder.resolve(name), text).toString();
   }
+
+  @Test
+  void variableThatNobodyKnows_isAWarning() {
+    Run run = Run.withInput("type:A -> {{ defualt }}, x\n", "rules", "check", "-");
+
+    assertThat(run.exitCode()).isZero();
+    assertThat(run.out()).isEqualTo("-: valid, 1 rule\n");
+    assertThat(run.err()).contains("warning: -: line 1: there is no variable 'defualt'");
+  }
 }
