@@ -54,7 +54,7 @@ final class Grouping {
   ErrorEvent apply(ErrorEvent event, LogCall call, EventFactory factory) {
     try {
       return grouped(event, group(event, call, factory));
-    } catch (RuntimeException | StackOverflowError e) {
+    } catch (RuntimeException | LinkageError | StackOverflowError e) {
       notices.warnOnce(
           GROUP, "The group of an event could not be computed; the event was sent without it", e);
       return event;

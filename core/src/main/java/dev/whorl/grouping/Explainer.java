@@ -53,14 +53,22 @@ final class Explainer {
 
   private void fingerprint() {
     List<String> fingerprint = group.fingerprint();
+    boolean nothing = variant.equals("fallback");
     boolean explained = false;
+    List<Part> stream = List.of();
     for (int i = 0; i < fingerprint.size(); i++) {
-      if (!Variables.isDefault(fingerprint.get(i))) {
-        String value = group.resolved().get(i);
-        enters(Kind.FINGERPRINT, NONE, NONE, fingerprint.get(i), value, null);
-      } else if (!explained) {
+      String entry = fingerprint.get(i);
+      if (Variables.isDefault(entry) && !explained) {
         explained = true;
+        int before = contributing.size();
         defaultGrouping();
+        stream = List.copyOf(contributing.subList(before, contributing.size()));
+      } else if (Variables.isDefault(entry)) {
+        contributing.addAll(stream);
+      } else if (nothing) {
+        isLeftOut(Kind.FINGERPRINT, NONE, NONE, entry, "{{ default }} says nothing");
+      } else {
+        enters(Kind.FINGERPRINT, NONE, NONE, entry, group.resolved().get(i), null);
       }
     }
     if (!explained) {

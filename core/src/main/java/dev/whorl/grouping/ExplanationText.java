@@ -83,6 +83,7 @@ final class ExplanationText {
     List<Part> parts = new ArrayList<>();
     Stream.concat(explanation.contributing().stream(), explanation.leftOut().stream())
         .filter(part -> isOfTrace(part) && part.exception() == exception)
+        .distinct()
         .forEach(parts::add);
     parts.sort(
         Comparator.comparing(Part::kind, ExplanationText::compare).thenComparing(Part::frame));

@@ -63,7 +63,7 @@ public final class Grouper {
   /**
    * Finds the group of an event.
    *
-   * @param event its traces are changed by the stack-trace rules
+   * @param event its traces are changed by the stack-trace rules; not to be used again
    * @param callSite knows variables that only the log call can resolve, by name; null for unknown
    *     ones
    * @return the group
@@ -75,7 +75,7 @@ public final class Grouper {
   /**
    * Finds the group of an event and says how it comes about.
    *
-   * @param event no rules have seen its traces; they are changed
+   * @param event no rules have seen its traces; they are changed; not to be used again
    * @param callSite knows variables that only the log call can resolve, by name; null for unknown
    *     ones
    * @return the group and what made it

@@ -15,7 +15,7 @@ final class KnownHashes {
   private record Known(ValueStream stream, String hash) {}
 
   String of(ValueStream stream) {
-    if (!stream.hasFrames()) {
+    if (!stream.isRepeated()) {
       return stream.hash();
     }
     int hash = stream.hashCode();

@@ -7,6 +7,8 @@ import org.jspecify.annotations.Nullable;
 
 /** The texts that make a hash, in order. Two of the same pieces give the same hash. */
 final class ValueStream {
+  private static final int MOST_CHARS = 1024;
+
   private final List<Piece> pieces = new ArrayList<>(4);
 
   /** A text, or those of the frames of a trace. */
@@ -71,14 +73,18 @@ final class ValueStream {
     return pieces.isEmpty();
   }
 
-  /** Whether the frames of a trace are in it; then it is long and worth remembering. */
-  boolean hasFrames() {
+  /** Whether it is worth remembering: it has the frames of a trace, and little text beside. */
+  boolean isRepeated() {
+    boolean hasFrames = false;
+    int chars = 0;
     for (Piece piece : pieces) {
-      if (piece instanceof Frames) {
-        return true;
+      if (piece instanceof Text text) {
+        chars += text.text.length();
+      } else {
+        hasFrames = true;
       }
     }
-    return false;
+    return hasFrames && chars <= MOST_CHARS;
   }
 
   List<String> texts() {

@@ -7,6 +7,7 @@ import dev.whorl.event.Fingerprint;
 import dev.whorl.event.LogMessage;
 import dev.whorl.event.Mechanism;
 import dev.whorl.event.Sdk;
+import dev.whorl.event.SentText;
 import dev.whorl.event.Snapshot;
 import dev.whorl.event.StackFrame;
 import dev.whorl.event.ThrownException;
@@ -22,11 +23,7 @@ import org.jspecify.annotations.Nullable;
 
 /** Writes one event, field by field, each within the limit that servers set for it. */
 final class EventWriter implements AutoCloseable {
-  private static final int MAX_LOGGER = 64;
   private static final int MAX_ENVIRONMENT = 64;
-  private static final int MAX_NAME = 200;
-  private static final int MAX_TYPE = 256;
-  private static final int MAX_TAGS = 100;
   private static final int MAX_CONTEXT_BYTES = 8192;
   private static final int MAX_DEPTH = 5;
 
@@ -67,11 +64,11 @@ final class EventWriter implements AutoCloseable {
     json.writeStringField("platform", "java");
     json.writeStringField("level", event.severity().protocolName());
     String logger = event.logger();
-    text("logger", logger == null ? null : oneLine(logger), MAX_LOGGER);
-    text("server_name", event.serverName(), MAX_TYPE);
-    text("release", event.release(), MAX_NAME);
+    text("logger", logger == null ? null : SentText.logger(logger), SentText.MAX_NAME);
+    text("server_name", event.serverName(), SentText.MAX_TYPE);
+    text("release", event.release(), SentText.MAX_NAME);
     text("environment", event.environment(), MAX_ENVIRONMENT);
-    text("dist", event.dist(), MAX_NAME);
+    text("dist", event.dist(), SentText.MAX_NAME);
     sdk(event.sdk());
     fingerprint(event.fingerprint());
     message(event.message());
@@ -103,7 +100,7 @@ final class EventWriter implements AutoCloseable {
     // text.
     int kept = bounds.cutsTexts() ? Math.min(parts.size(), 1000) : parts.size();
     for (String part : parts.subList(0, kept)) {
-      json.writeString(Json.text(part, bounds.cutsTexts() ? bounds.text() : Integer.MAX_VALUE));
+      json.writeString(SentText.of(part, bounds.cutsTexts() ? bounds.text() : Integer.MAX_VALUE));
     }
     json.writeEndArray();
   }
@@ -119,7 +116,7 @@ final class EventWriter implements AutoCloseable {
       json.writeArrayFieldStart("params");
       int budget = bounds.text();
       for (String param : message.params()) {
-        String kept = Json.text(param, budget);
+        String kept = SentText.of(param, budget);
         json.writeString(kept);
         budget -= kept.length();
       }
@@ -136,9 +133,9 @@ final class EventWriter implements AutoCloseable {
     json.writeArrayFieldStart("values");
     for (ThrownException exception : exceptions) {
       json.writeStartObject();
-      text("type", exception.type(), MAX_TYPE);
+      text("type", exception.type(), SentText.MAX_TYPE);
       text("value", exception.value(), bounds.text());
-      text("module", exception.module(), MAX_TYPE);
+      text("module", exception.module(), SentText.MAX_TYPE);
       if (exception.threadId() > 0) {
         json.writeNumberField("thread_id", exception.threadId());
       }
@@ -162,7 +159,7 @@ final class EventWriter implements AutoCloseable {
     if (parentId != null) {
       json.writeNumberField("parent_id", parentId);
     }
-    text("source", mechanism.source(), MAX_TYPE);
+    text("source", mechanism.source(), SentText.MAX_TYPE);
     json.writeEndObject();
   }
 
@@ -185,9 +182,9 @@ final class EventWriter implements AutoCloseable {
 
   private void frame(StackFrame frame) throws IOException {
     json.writeStartObject();
-    text("module", frame.module(), MAX_TYPE);
-    text("function", frame.function(), MAX_TYPE);
-    text("filename", frame.filename(), MAX_TYPE);
+    text("module", frame.module(), SentText.MAX_TYPE);
+    text("function", frame.function(), SentText.MAX_TYPE);
+    text("filename", frame.filename(), SentText.MAX_TYPE);
     if (frame.lineno() > 0) {
       json.writeNumberField("lineno", frame.lineno());
     }
@@ -208,7 +205,7 @@ final class EventWriter implements AutoCloseable {
     if (id > 0) {
       json.writeNumberField("id", id);
     }
-    text("name", name, MAX_NAME);
+    text("name", name, SentText.MAX_NAME);
     json.writeBooleanField("current", true);
     json.writeEndObject();
     json.writeEndArray();
@@ -216,20 +213,13 @@ final class EventWriter implements AutoCloseable {
   }
 
   private void tags(Map<String, String> tags) throws IOException {
-    Map<String, String> kept = new LinkedHashMap<>();
-    for (Map.Entry<String, String> tag : tags.entrySet()) {
-      String value = tag.getValue();
-      boolean sendable = value != null && !value.isBlank() && !tag.getKey().isEmpty();
-      if (kept.size() < MAX_TAGS && sendable) {
-        kept.putIfAbsent(tagKey(tag.getKey()), oneLine(value));
-      }
-    }
-    if (kept.isEmpty()) {
+    Map<String, String> sent = SentText.tags(tags);
+    if (sent.isEmpty()) {
       return;
     }
     json.writeObjectFieldStart("tags");
-    for (Map.Entry<String, String> tag : kept.entrySet()) {
-      text(tag.getKey(), tag.getValue(), MAX_NAME);
+    for (Map.Entry<String, String> tag : sent.entrySet()) {
+      json.writeStringField(tag.getKey(), tag.getValue());
     }
     json.writeEndObject();
   }
@@ -239,17 +229,17 @@ final class EventWriter implements AutoCloseable {
       return;
     }
     json.writeObjectFieldStart("user");
-    text("id", user.id(), MAX_NAME);
-    text("email", user.email(), MAX_NAME);
-    text("username", user.username(), MAX_NAME);
-    text("ip_address", user.ipAddress(), MAX_NAME);
+    text("id", user.id(), SentText.MAX_NAME);
+    text("email", user.email(), SentText.MAX_NAME);
+    text("username", user.username(), SentText.MAX_NAME);
+    text("ip_address", user.ipAddress(), SentText.MAX_NAME);
     json.writeEndObject();
   }
 
   private void contexts(Map<String, Map<String, Object>> contexts) throws IOException {
     json.writeObjectFieldStart("contexts");
     for (Map.Entry<String, Map<String, Object>> context : withCut(contexts).entrySet()) {
-      json.writeFieldName(Json.text(context.getKey(), MAX_NAME));
+      json.writeFieldName(SentText.of(context.getKey(), SentText.MAX_NAME));
       context(context.getValue());
     }
     json.writeEndObject();
@@ -275,14 +265,14 @@ final class EventWriter implements AutoCloseable {
     int leftOut = 0;
     Set<String> written = new HashSet<>();
     for (Map.Entry<String, Object> entry : values.entrySet()) {
-      String key = Json.text(entry.getKey(), MAX_NAME);
+      String key = SentText.of(entry.getKey(), SentText.MAX_NAME);
       Object value = entry.getValue();
       int room = budget - utf8Length(key) - ENTRY_OVERHEAD;
       int size = size(value, MAX_DEPTH);
       if (size > room && value instanceof String text && room > 256) {
         // A char takes six bytes at the most, as an escape.
         value =
-            Json.text(text, (room - ENTRY_OVERHEAD) / (utf8Length(text) > text.length() ? 6 : 1));
+            SentText.of(text, (room - ENTRY_OVERHEAD) / (utf8Length(text) > text.length() ? 6 : 1));
         size = size(value, MAX_DEPTH);
       }
       if (size > room || !written.add(key)) {
@@ -311,7 +301,7 @@ final class EventWriter implements AutoCloseable {
     } else if (depth > 0 && value instanceof Map<?, ?> map) {
       json.writeStartObject();
       for (Map.Entry<?, ?> entry : map.entrySet()) {
-        json.writeFieldName(Json.text(String.valueOf(entry.getKey()), MAX_NAME));
+        json.writeFieldName(SentText.of(String.valueOf(entry.getKey()), SentText.MAX_NAME));
         value(entry.getValue(), depth - 1);
       }
       json.writeEndObject();
@@ -322,7 +312,7 @@ final class EventWriter implements AutoCloseable {
       }
       json.writeEndArray();
     } else {
-      json.writeString(Json.text(Snapshot.text(value), bounds.text()));
+      json.writeString(SentText.of(Snapshot.text(value), bounds.text()));
     }
   }
 
@@ -352,7 +342,7 @@ final class EventWriter implements AutoCloseable {
         size += size(element, depth - 1);
       }
     } else {
-      size += utf8Length(Json.text(Snapshot.text(value), bounds.text()));
+      size += utf8Length(SentText.of(Snapshot.text(value), bounds.text()));
     }
     return size;
   }
@@ -385,7 +375,7 @@ final class EventWriter implements AutoCloseable {
       json.writeStartObject();
       json.writeStringField("timestamp", breadcrumb.timestamp().toString());
       json.writeStringField("level", breadcrumb.severity().protocolName());
-      text("category", breadcrumb.category(), MAX_NAME);
+      text("category", breadcrumb.category(), SentText.MAX_NAME);
       text("message", breadcrumb.message(), bounds.text());
       json.writeEndObject();
     }
@@ -395,26 +385,7 @@ final class EventWriter implements AutoCloseable {
 
   private void text(String field, @Nullable String text, int limit) throws IOException {
     if (text != null) {
-      json.writeStringField(field, Json.text(text, limit));
+      json.writeStringField(field, SentText.of(text, limit));
     }
-  }
-
-  private static String oneLine(String text) {
-    return text.replace('\n', ' ').replace('\r', ' ');
-  }
-
-  /** Servers take letters, digits and {@code _ . : -} in the name of a tag. */
-  private static String tagKey(String key) {
-    StringBuilder name = new StringBuilder(Math.min(key.length(), MAX_NAME));
-    for (int i = 0; i < Math.min(key.length(), MAX_NAME); i++) {
-      char c = key.charAt(i);
-      boolean allowed =
-          c >= 'a' && c <= 'z'
-              || c >= 'A' && c <= 'Z'
-              || c >= '0' && c <= '9'
-              || "_.:-".indexOf(c) >= 0;
-      name.append(allowed ? c : c == ' ' ? '-' : '_');
-    }
-    return name.toString();
   }
 }

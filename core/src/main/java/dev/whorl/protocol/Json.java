@@ -20,33 +20,4 @@ final class Json {
   static JsonGenerator generator(OutputStream out) throws IOException {
     return FACTORY.createGenerator(out);
   }
-
-  /**
-   * The text in at most {@code limit} chars, with lone surrogates, which UTF-8 cannot say, as
-   * {@code ?}.
-   */
-  static String text(String text, int limit) {
-    int end = Math.min(text.length(), limit);
-    if (end < text.length() && end > 0 && Character.isHighSurrogate(text.charAt(end - 1))) {
-      end--;
-    }
-    StringBuilder repaired = null;
-    for (int i = 0; i < end; i++) {
-      char c = text.charAt(i);
-      if (!Character.isSurrogate(c)) {
-        continue;
-      }
-      boolean pair =
-          Character.isHighSurrogate(c)
-              && i + 1 < end
-              && Character.isLowSurrogate(text.charAt(i + 1));
-      if (pair) {
-        i++;
-      } else {
-        repaired = repaired == null ? new StringBuilder(text.substring(0, end)) : repaired;
-        repaired.setCharAt(i, '?');
-      }
-    }
-    return repaired != null ? repaired.toString() : text.substring(0, end);
-  }
 }

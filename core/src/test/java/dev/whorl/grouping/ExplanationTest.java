@@ -259,4 +259,42 @@ class ExplanationTest {
         .contains("  - 4 frames from a.B c to a.B f ", "module:a.* -group\n", "  + x.Y z\n");
     assertThat(explanation.leftOut()).hasSize(5);
   }
+
+  @Test
+  void secondDefault_entersAgain() {
+    GroupableEvent event =
+        event(
+            List.of("{{ default }}", "x", "{{ default }}"),
+            null,
+            thrown("Boom", null, null, "a.B c"));
+
+    Explanation explanation = explain(event);
+
+    assertThat(entering(explanation)).containsExactly("Boom", "a.B c", "x", "Boom", "a.B c");
+    assertThat(explanation.group().hash())
+        .isEqualTo(ValueStream.of(List.of("Boom", "a.B", "c", "x", "Boom", "a.B", "c")).hash());
+  }
+
+  @Test
+  void partsBesideADefaultThatSaysNothing_doNotEnter() {
+    Explanation explanation = explain(event(List.of("x", "{{ default }}"), null));
+
+    assertThat(explanation.variant()).isEqualTo("fallback");
+    assertThat(explanation.contributing()).isEmpty();
+    assertThat(reason(explanation, "x")).contains("says nothing");
+  }
+
+  @Test
+  void messageOfAnExceptionWhoseTraceDoesNotCount_saysSo() {
+    Explanation explanation =
+        explain(
+            event(
+                null,
+                null,
+                thrown("Cause", "v 5", null, "org.springframework.Z q"),
+                thrown("Boom", null, null, "+a.B c")));
+
+    assertThat(entering(explanation)).containsExactly("Cause", "v <int>", "Boom", "a.B c");
+    assertThat(explanation.contributing().get(1).reason()).contains("no frame");
+  }
 }

@@ -37,10 +37,6 @@ class GrouperPropertiesTest {
     return Groupers.any();
   }
 
-  static List<String> hashes(Grouper grouper, GroupableEvent event) {
-    return grouper.group(GroupableEvents.copy(event), name -> null).hashes();
-  }
-
   @Property(tries = 400)
   void anyEvent_hasAGroup(
       @ForAll("groupers") Grouper grouper, @ForAll("events") GroupableEvent event) {
@@ -67,7 +63,7 @@ class GrouperPropertiesTest {
                 Collections.rotate(own, -first);
                 start.await();
                 List<List<String>> hashes = new ArrayList<>();
-                own.forEach(event -> hashes.add(hashes(shared, event)));
+                own.forEach(event -> hashes.add(Groupers.hashes(shared, event)));
                 Collections.rotate(hashes, first);
                 return hashes;
               }));
@@ -76,7 +72,8 @@ class GrouperPropertiesTest {
     for (Future<List<List<String>>> other : found) {
       assertThat(other.get()).isEqualTo(expected);
     }
-    List<List<String>> later = events.stream().map(event -> hashes(shared, event)).toList();
+    List<List<String>> later =
+        events.stream().map(event -> Groupers.hashes(shared, event)).toList();
     assertThat(later).isEqualTo(expected);
   }
 
@@ -87,9 +84,9 @@ class GrouperPropertiesTest {
       @ForAll("events") GroupableEvent before,
       @ForAll("events") GroupableEvent event) {
     Grouper used = rules.grouper();
-    hashes(used, before);
+    Groupers.hashes(used, before);
 
-    assertThat(hashes(used, event)).isEqualTo(hashes(rules.grouper(), event));
+    assertThat(Groupers.hashes(used, event)).isEqualTo(Groupers.hashes(rules.grouper(), event));
   }
 
   @Provide

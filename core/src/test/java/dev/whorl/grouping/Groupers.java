@@ -1,5 +1,6 @@
 package dev.whorl.grouping;
 
+import dev.whorl.grouping.facts.GroupableEvent;
 import dev.whorl.grouping.rules.FingerprintRules;
 import dev.whorl.grouping.rules.StackTraceRules;
 import java.util.List;
@@ -43,6 +44,10 @@ final class Groupers {
 
   static Arbitrary<Grouper> any() {
     return rules().map(Rules::grouper);
+  }
+
+  static List<String> hashes(Grouper grouper, GroupableEvent event) {
+    return grouper.group(GroupableEvents.copy(event), name -> null).hashes();
   }
 
   private static Arbitrary<String> some(List<String> rules) {

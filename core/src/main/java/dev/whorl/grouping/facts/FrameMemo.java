@@ -6,8 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Remembers what follows from the names of a frame alone, since the same frames come again and
- * again. Bounded: frames that fall on the same slot displace each other. Waits for nobody; two
- * threads may both compute what neither found.
+ * again. Bounded: frames that fall on the same slot displace each other, and long ones, which only
+ * payloads of strangers have, are not remembered. Waits for nobody; two threads may both compute
+ * what neither found.
  *
  * @param <T> what is remembered; immutable
  */
@@ -36,6 +37,9 @@ public final class FrameMemo<T> {
    * @return remembered or computed
    */
   public T of(GroupableFrame frame) {
+    if (!frame.isShort()) {
+      return computed.apply(frame);
+    }
     int hash = frame.nameHash();
     int slot = (hash ^ hash >>> 15) & SLOTS - 1;
     Entry<T> entry = entries.get(slot);

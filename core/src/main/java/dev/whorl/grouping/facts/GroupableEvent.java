@@ -4,6 +4,7 @@ import dev.whorl.event.ErrorEvent;
 import dev.whorl.event.Fingerprint;
 import dev.whorl.event.LogMessage;
 import dev.whorl.event.Sdk;
+import dev.whorl.event.SentText;
 import dev.whorl.event.Snapshot;
 import dev.whorl.event.StackFrame;
 import dev.whorl.event.ThrownException;
@@ -80,10 +81,10 @@ public record GroupableEvent(
         GroupableTrace.EMPTY,
         null,
         event.severity().protocolName(),
-        event.logger(),
+        event.logger() == null ? null : SentText.logger(event.logger()),
         null,
-        event.tags(),
-        event.release(),
+        event.tags().isEmpty() ? event.tags() : SentText.tags(event.tags()),
+        sent(event.release(), SentText.MAX_NAME),
         sdk == null ? null : sdk.name());
   }
 
@@ -91,8 +92,8 @@ public record GroupableEvent(
     if (message == null) {
       return null;
     }
-    String formatted = Snapshot.cut(message.formatted());
-    String template = message.template() == null ? null : Snapshot.cut(message.template());
+    String formatted = SentText.of(message.formatted(), Snapshot.MAX_TEXT);
+    String template = sent(message.template(), Snapshot.MAX_TEXT);
     return new Message(formatted.equals(template) ? null : template, formatted);
   }
 
@@ -100,11 +101,10 @@ public record GroupableEvent(
       List<ThrownException> exceptions, Function<List<StackFrame>, GroupableTrace> traces) {
     List<ThrownFacts> facts = new ArrayList<>(exceptions.size());
     for (ThrownException exception : exceptions) {
-      String value = exception.value();
       facts.add(
           new ThrownFacts(
-              exception.type(),
-              value == null ? null : Snapshot.cut(value),
+              SentText.of(exception.type(), SentText.MAX_TYPE),
+              sent(exception.value(), Snapshot.MAX_TEXT),
               exception.mechanism().type(),
               exception.mechanism().exceptionId(),
               exception.mechanism().parentId(),
@@ -133,17 +133,22 @@ public record GroupableEvent(
    * @return its facts
    */
   public static GroupableFrame frame(StackFrame frame) {
+    String filename = sent(frame.filename(), SentText.MAX_TYPE);
     return new GroupableFrame(
         null,
-        frame.module(),
-        frame.function(),
-        frame.filename(),
-        frame.filename(),
+        SentText.of(frame.module(), SentText.MAX_TYPE),
+        SentText.of(frame.function(), SentText.MAX_TYPE),
+        filename,
+        filename,
         null,
         null,
         frame.lineno(),
         0,
         frame.inApp());
+  }
+
+  private static @Nullable String sent(@Nullable String text, int limit) {
+    return text == null ? null : SentText.of(text, limit);
   }
 
   /**

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
  * can share it; what rules find out about it in one trace is in {@link GroupableTrace}.
  */
 public final class GroupableFrame {
+  private static final int MOST_CHARS = 1024;
+
   private final @Nullable String platform;
   private final @Nullable String module;
   private final @Nullable String function;
@@ -156,6 +158,21 @@ public final class GroupableFrame {
   /** A hash of the names that differ most. */
   int nameHash() {
     return nameHash;
+  }
+
+  /** Whether all its texts together are of a length that frames usually have. */
+  boolean isShort() {
+    return length(module)
+            + length(function)
+            + length(filename)
+            + length(absPath)
+            + length(packageName)
+            + length(contextLine)
+        <= MOST_CHARS;
+  }
+
+  private static int length(@Nullable String text) {
+    return text == null ? 0 : text.length();
   }
 
   /**

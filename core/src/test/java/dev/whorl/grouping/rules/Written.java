@@ -27,7 +27,12 @@ record Written<T>(String text, T meaning) {
         .as((written, rest) -> new Written<>(written.text() + rest, written.meaning()));
   }
 
-  /** A text that needs no quotes. */
+  /**
+   * A text that needs no quotes.
+   *
+   * @param first what else it may begin with
+   * @param more what else it may have behind that
+   */
   static Arbitrary<String> word(String first, String more) {
     return Combinators.combine(
             Arbitraries.strings().withChars(LETTERS + SIGNS + first).ofLength(1),
@@ -39,13 +44,13 @@ record Written<T>(String text, T meaning) {
     return Arbitraries.strings().withChars(LETTERS).ofMinLength(1).ofMaxLength(6);
   }
 
-  /** One of the keys, written as it is, and whether {@code !} is in front of it. */
+  /** What a matcher says; the key is the short one. */
   record Condition(String key, String pattern, boolean negated) {
     static Condition of(Matcher matcher) {
       return new Condition(matcher.key(), matcher.pattern(), matcher.negated());
     }
 
-    /** The only name that counts, of those that mean the same. */
+    /** Of the names that mean the same, the one that is kept. */
     static String shortName(String key) {
       return switch (key) {
         case "error.type" -> "type";
