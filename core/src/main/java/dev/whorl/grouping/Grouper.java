@@ -146,7 +146,10 @@ public final class Grouper {
           isHash ? "checksum" : "hashed_checksum", isHash ? checksum : hash(List.of(checksum)));
       return variants;
     }
-    boolean extendsDefault = fingerprint.stream().anyMatch(Variables::isDefault);
+    boolean extendsDefault = false;
+    for (String entry : fingerprint) {
+      extendsDefault |= Variables.isDefault(entry);
+    }
     for (Variant variant : result.variants()) {
       boolean gives = extendsDefault && variant.contributes();
       variants.put(

@@ -17,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 final class Variables {
   private static final String DEFAULT = "default";
 
+  private static final String USUAL_DEFAULT = "{{ default }}";
+
   /** All but those with a name of the user's behind a dot. */
   static final Set<String> NAMES =
       Set.of(
@@ -60,6 +62,9 @@ final class Variables {
 
   /** The name of the variable that an entry wholly is; null if it is a literal. */
   static @Nullable String nameOf(String entry) {
+    if (entry.equals(USUAL_DEFAULT)) {
+      return DEFAULT;
+    }
     if (entry.length() < 5 || !entry.startsWith("{{") || !entry.endsWith("}}")) {
       return null;
     }
