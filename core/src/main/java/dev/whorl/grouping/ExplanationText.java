@@ -154,7 +154,7 @@ final class ExplanationText {
   }
 
   /** On one line, of a length that people read, and with nothing that a terminal would obey. */
-  private static String shown(String text) {
+  static String shown(String text) {
     String cut = text.length() <= LONGEST_TEXT ? text : text.substring(0, LONGEST_TEXT) + "...";
     StringBuilder shown = new StringBuilder(cut.length());
     cut.chars()

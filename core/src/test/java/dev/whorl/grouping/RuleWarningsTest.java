@@ -49,4 +49,14 @@ class RuleWarningsTest {
                 assertThat(variables.resolve("{{ " + name + " }}"))
                     .isNotEqualTo(Variables.unrecognized(name)));
   }
+
+  @Test
+  void manyOfThem_areCounted() {
+    String rules = "type:A -> {{ typo\u001b }}\n".repeat(50);
+
+    assertThat(RuleWarnings.of(FingerprintRules.parse(rules)))
+        .hasSize(21)
+        .endsWith("and 30 more of the kind")
+        .noneMatch(warning -> warning.contains("\u001b"));
+  }
 }

@@ -60,7 +60,9 @@ class TracesTest {
 
       Group remembered = remembering.group(event, name -> null);
 
-      assertThat(remembered).isEqualTo(remembering.group(GroupableEvent.of(event), name -> null));
+      assertThat(remembered)
+          .isEqualTo(
+              remembering.group(GroupableEvent.of(event, GroupableEvent::trace), name -> null));
     }
   }
 
@@ -73,7 +75,10 @@ class TracesTest {
     }
     Grouper fresh = grouper("");
     List<Group> expected =
-        events.stream().map(event -> fresh.group(GroupableEvent.of(event), name -> null)).toList();
+        events.stream()
+            .map(
+                event -> fresh.group(GroupableEvent.of(event, GroupableEvent::trace), name -> null))
+            .toList();
     Grouper shared = grouper("");
     ExecutorService threads = Executors.newFixedThreadPool(4);
     try {

@@ -53,16 +53,6 @@ public record GroupableEvent(
    * What of an event that is about to be sent takes part in grouping, as a server will read it.
    *
    * @param event the event
-   * @return its facts
-   */
-  public static GroupableEvent of(ErrorEvent event) {
-    return of(event, GroupableEvent::trace);
-  }
-
-  /**
-   * The same, of stack traces that the caller may know already.
-   *
-   * @param event the event
    * @param traces gives what takes part of the frames of an exception; {@link #trace} or something
    *     that remembers what that gave
    * @return its facts

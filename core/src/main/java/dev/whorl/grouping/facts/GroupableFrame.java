@@ -20,7 +20,6 @@ public final class GroupableFrame {
   private final int lineno;
   private final int colno;
   private final @Nullable Boolean inApp;
-  private final @Nullable String category;
   private final int nameHash;
 
   /**
@@ -48,32 +47,6 @@ public final class GroupableFrame {
       int lineno,
       int colno,
       @Nullable Boolean inApp) {
-    this(
-        platform,
-        module,
-        function,
-        filename,
-        absPath,
-        packageName,
-        contextLine,
-        lineno,
-        colno,
-        inApp,
-        null);
-  }
-
-  private GroupableFrame(
-      @Nullable String platform,
-      @Nullable String module,
-      @Nullable String function,
-      @Nullable String filename,
-      @Nullable String absPath,
-      @Nullable String packageName,
-      @Nullable String contextLine,
-      int lineno,
-      int colno,
-      @Nullable Boolean inApp,
-      @Nullable String category) {
     this.platform = platform;
     this.module = module;
     this.function = function;
@@ -84,29 +57,7 @@ public final class GroupableFrame {
     this.lineno = lineno;
     this.colno = colno;
     this.inApp = inApp;
-    this.category = category;
     nameHash = 31 * Objects.hashCode(module) + Objects.hashCode(function);
-  }
-
-  /**
-   * The same frame of a category that the client knows.
-   *
-   * @param known for example {@code std}
-   * @return a copy
-   */
-  public GroupableFrame withCategory(String known) {
-    return new GroupableFrame(
-        platform,
-        module,
-        function,
-        filename,
-        absPath,
-        packageName,
-        contextLine,
-        lineno,
-        colno,
-        inApp,
-        known);
   }
 
   public @Nullable String platform() {
@@ -148,11 +99,6 @@ public final class GroupableFrame {
   /** What the client said, null for nothing. */
   public @Nullable Boolean inApp() {
     return inApp;
-  }
-
-  /** What the client said, null for nothing. */
-  public @Nullable String category() {
-    return category;
   }
 
   /** A hash of the names that differ most. */

@@ -19,7 +19,7 @@ public class GroupableTrace {
   private boolean prepared;
 
   /**
-   * Makes a trace of which only is known what the client said.
+   * Makes a trace of which only is known what the client said is in-app.
    *
    * @param frames outermost call first
    */
@@ -29,7 +29,6 @@ public class GroupableTrace {
     categories = new String[frames.size()];
     for (int i = 0; i < inApp.length; i++) {
       inApp[i] = frames.get(i).inApp();
-      categories[i] = frames.get(i).category();
     }
     prepared = frames.isEmpty();
   }

@@ -129,9 +129,8 @@ class StackTraceRulesTest {
   void frames_areCollectedBeforeAnyIsChanged() {
     StackTraceRules rules =
         StackTraceRules.parse("[category:a] | category:a category=b\n[category:b]|category:a +app");
-    GroupableTrace frames =
-        new GroupableTrace(
-            frames("m", "m", "m").frames().stream().map(f -> f.withCategory("a")).toList());
+    GroupableTrace frames = frames("m", "m", "m");
+    IntStream.range(0, 3).forEach(i -> frames.category(i, "a", "for a start"));
 
     modify(rules, frames);
 

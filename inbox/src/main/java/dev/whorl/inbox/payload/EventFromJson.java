@@ -139,7 +139,14 @@ public final class EventFromJson {
       ends.addAll(nodes.subList(nodes.size() - MOST_FRAMES / 2, nodes.size()));
       nodes = ends;
     }
-    return new GroupableTrace(nodes.stream().map(EventFromJson::frame).toList());
+    GroupableTrace trace = new GroupableTrace(nodes.stream().map(EventFromJson::frame).toList());
+    for (int i = 0; i < nodes.size(); i++) {
+      String category = text(nodes.get(i).path("data"), "category");
+      if (category != null) {
+        trace.category(i, category, "said by the client");
+      }
+    }
+    return trace;
   }
 
   private static GroupableFrame frame(JsonNode json) {
@@ -154,20 +161,17 @@ public final class EventFromJson {
     }
     String function = text(json, "function");
     JsonNode inApp = json.path("in_app");
-    GroupableFrame frame =
-        new GroupableFrame(
-            text(json, "platform"),
-            text(json, "module"),
-            isEmpty(function) ? text(json, "raw_function") : function,
-            filename,
-            absPath,
-            text(json, "package"),
-            text(json, "context_line"),
-            json.path("lineno").asInt(),
-            json.path("colno").asInt(),
-            inApp.isBoolean() ? inApp.booleanValue() : null);
-    String category = text(json.path("data"), "category");
-    return category == null ? frame : frame.withCategory(category);
+    return new GroupableFrame(
+        text(json, "platform"),
+        text(json, "module"),
+        isEmpty(function) ? text(json, "raw_function") : function,
+        filename,
+        absPath,
+        text(json, "package"),
+        text(json, "context_line"),
+        json.path("lineno").asInt(),
+        json.path("colno").asInt(),
+        inApp.isBoolean() ? inApp.booleanValue() : null);
   }
 
   /** Of a URL only its path, unless that says nothing. */
