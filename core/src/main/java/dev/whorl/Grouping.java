@@ -24,6 +24,7 @@ final class Grouping {
   static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private static final String GROUP = "group";
+  private static final String UNKNOWN = "unknown";
   private static final List<String> DEFAULT = List.of(Fingerprint.DEFAULT);
 
   private final @Nullable RuleSource rules;
@@ -49,15 +50,24 @@ final class Grouping {
   }
 
   /**
+   * An event and the group it is in.
+   *
+   * @param event told its group
+   * @param group the hash; {@code unknown} if it could not be computed
+   */
+  record Grouped(ErrorEvent event, String group) {}
+
+  /**
    * The event with its group; as it was if that fails, since an event is worth more than its group.
    */
-  ErrorEvent apply(ErrorEvent event, LogCall call, EventFactory factory) {
+  Grouped apply(ErrorEvent event, LogCall call, EventFactory factory) {
     try {
-      return grouped(event, group(event, call, factory));
+      Group group = group(event, call, factory);
+      return new Grouped(grouped(event, group), group.hash());
     } catch (RuntimeException | LinkageError | StackOverflowError e) {
       notices.warnOnce(
           GROUP, "The group of an event could not be computed; the event was sent without it", e);
-      return event;
+      return new Grouped(event, UNKNOWN);
     }
   }
 

@@ -53,6 +53,16 @@ public interface LogSource {
   void forEachMdcEntry(BiConsumer<String, String> action);
 
   /**
+   * What kind of error it is, as far as its caller can afford to look. Calls with different
+   * fingerprints or from different places have different kinds, as a rule; the same call again has
+   * the same kind. Made of what is at hand: no stack trace is materialised for it.
+   *
+   * @param fingerprintKey the name of the MDC entry and of the key-value that carry a fingerprint
+   * @return a hash that means something only in this process
+   */
+  long kind(String fingerprintKey);
+
+  /**
    * All of it.
    *
    * @param before what the same thread logged before

@@ -1,26 +1,30 @@
 package dev.whorl;
 
 import dev.whorl.event.DropReason;
+import java.util.Map;
 import java.util.Queue;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ConcurrentLinkedQueue;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the status system has to hear. A status system may print, so no caller waits for it: notices
- * are kept until the worker comes by. Each key is told once, so their number is bounded by their
- * kinds.
+ * are kept until the worker comes by. What happens again and again is told the 1st, 10th, 100th, …
+ * time, anything else once, so the number of notices is bounded by their kinds.
  */
 final class Notices {
   /** What a user asked for is told, and is no loss. */
   private static final Set<DropReason> INTENDED =
-      Set.of(DropReason.SAMPLED, DropReason.BEFORE_SEND, DropReason.REENTRY);
+      Set.of(
+          DropReason.SAMPLED, DropReason.BEFORE_SEND, DropReason.REENTRY, DropReason.GROUP_LIMIT);
 
   private record Notice(String message, @Nullable Throwable cause, boolean loss) {}
 
   private final Status status;
   private final Set<Object> told = ConcurrentHashMap.newKeySet();
+  private final Map<String, AtomicLong> troubles = new ConcurrentHashMap<>();
   private final Queue<Notice> waiting = new ConcurrentLinkedQueue<>();
 
   Notices(Status status) {
@@ -33,10 +37,91 @@ final class Notices {
     }
   }
 
-  void lossOnce(DropReason reason, String message) {
-    if (told.add(reason)) {
-      waiting.add(new Notice(message, null, !INTENDED.contains(reason)));
+  /**
+   * Something that happens again and again.
+   *
+   * @param times how often it happened so far, with this time
+   */
+  void warnThinned(long times, String message, @Nullable Throwable cause) {
+    if (isTold(times, 1)) {
+      String text =
+          times == 1 ? message + "; " + further(1) : message + ", " + times + " times now";
+      waiting.add(new Notice(text, cause, false));
     }
+  }
+
+  /**
+   * Events that were dropped and counted. Called by those who log, so it does next to nothing
+   * unless it tells.
+   *
+   * @param total how many there were so far for this reason, with these
+   * @param added how many these are
+   * @param detail more about the latest of them, may be empty
+   */
+  void loss(DropReason reason, long total, long added, String detail) {
+    if (isTold(total, added)) {
+      waiting.add(
+          new Notice(lossText(reason, total, added, detail), null, !INTENDED.contains(reason)));
+    }
+  }
+
+  /** Events of earlier runs that are lost; as {@link #loss}. */
+  void recoveryLoss(DropReason reason, long total, long added, String detail) {
+    if (isTold(total, added)) {
+      waiting.add(
+          new Notice(
+              "Whorl lost %d events of earlier runs so far (latest: %s%s)"
+                  .formatted(total, reason.label(), detail.isEmpty() ? "" : ", " + detail),
+              null,
+              true));
+    }
+  }
+
+  /** Something by which events may be lost later on; told the 1st, 10th, 100th, … time. */
+  void trouble(String kind, String message) {
+    long times = troubles.computeIfAbsent(kind, key -> new AtomicLong()).incrementAndGet();
+    if (isTold(times, 1)) {
+      waiting.add(
+          new Notice(times == 1 ? message : message + " (" + times + " times now)", null, true));
+    }
+  }
+
+  private static String lossText(DropReason reason, long total, long added, String detail) {
+    boolean first = total == added;
+    StringBuilder text = new StringBuilder("Whorl ");
+    text.append(reason == DropReason.GROUP_LIMIT ? "suppressed " : "dropped ");
+    text.append(total == 1 ? "an event" : total + " events");
+    if (total > 1) {
+      text.append(first ? " at once" : " so far");
+    }
+    text.append(first ? " for the first time" : "");
+    text.append(" with the reason ").append(reason.label());
+    if (reason == DropReason.GROUP_LIMIT) {
+      text.append(", counted instead of sent");
+    }
+    if (!detail.isEmpty()) {
+      text.append(first ? " (" : " (latest: ").append(detail).append(')');
+    }
+    return first ? text.append("; ").append(further(total)).toString() : text.toString();
+  }
+
+  private static String further(long total) {
+    long next = (long) Math.pow(10, digits(total));
+    return "the %dth, %dth, … are told, too".formatted(next, next * 10);
+  }
+
+  /** Whether one of those added was the 1st, 10th, 100th, … */
+  private static boolean isTold(long total, long added) {
+    return digits(total) > digits(total - added);
+  }
+
+  /** How many digits a number has; none for 0. */
+  private static int digits(long number) {
+    int digits = 0;
+    for (long rest = number; rest > 0; rest /= 10) {
+      digits++;
+    }
+    return digits;
   }
 
   void flush() {

@@ -12,24 +12,30 @@ import dev.whorl.delivery.FolderOutbox;
 import dev.whorl.delivery.HttpSender;
 import dev.whorl.delivery.MemoryOutbox;
 import dev.whorl.delivery.Outbox;
+import dev.whorl.delivery.RateLimits;
+import dev.whorl.delivery.SendableOutbox;
+import dev.whorl.delivery.SpoolOutbox;
 import dev.whorl.delivery.WhorlThreads;
 import dev.whorl.event.Breadcrumb;
 import dev.whorl.event.DropReason;
 import dev.whorl.event.Fingerprint;
 import dev.whorl.event.LogCall;
 import dev.whorl.event.Severity;
+import dev.whorl.protocol.ClientReport;
 import dev.whorl.protocol.Dsn;
+import dev.whorl.protocol.EncodedEvent;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.time.InstantSource;
 import java.util.List;
 import java.util.Set;
-import java.util.concurrent.ArrayBlockingQueue;
-import java.util.concurrent.BlockingQueue;
+import java.util.SplittableRandom;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
+import java.util.concurrent.locks.LockSupport;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -47,6 +53,10 @@ public final class Reporter implements AutoCloseable {
   /** At exit: no log call for so long means that no more are to come. */
   private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+  private static final long FLUSH_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
+  private static final long MAX_FLUSH_NANOS = TimeUnit.HOURS.toNanos(1);
+  private static final long BEAN_NANOS = TimeUnit.SECONDS.toNanos(10);
+
   private final Settings settings;
   private final Integration integration;
   private final Notices notices;
@@ -59,7 +69,10 @@ public final class Reporter implements AutoCloseable {
   private final FingerprintReader markerTexts = new MarkerTexts();
   private final CallGroups groups;
   private final Set<Thread> appending = ConcurrentHashMap.newKeySet();
-  private final BlockingQueue<LogCall> queue;
+  private final CallQueue queue;
+  private final GroupLimiter limiter;
+  private final ReporterBean bean;
+  private final @Nullable ClientReport report;
   private final Worker worker;
   private final Thread workerThread;
   private final Outbox outbox;
@@ -67,6 +80,9 @@ public final class Reporter implements AutoCloseable {
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread exitHook;
+
+  /** The worker's own. */
+  private long beanSettled = System.nanoTime();
 
   private Reporter(Settings settings, Integration integration, Status status) {
     this.settings = settings;
@@ -77,31 +93,36 @@ public final class Reporter implements AutoCloseable {
     scrubber = new Scrubber(settings.scrub());
     breadcrumbs = new BreadcrumbTrail(settings.maxBreadcrumbs());
     fingerprints = new FingerprintTexts(warning -> notices.warnOnce(warning, warning, null));
-    queue = new ArrayBlockingQueue<>(settings.queueCapacity());
+    queue = new CallQueue(settings.queueCapacity());
     metrics = new ReporterMetrics(this::waiting);
+    bean = new ReporterBean(integration.appender(), metrics, notices);
     Books books = new Books();
     Dsn dsn = settings.dsn();
     if (dsn == null) {
+      report = null;
+      delivery = null;
       outbox =
           new FolderOutbox(
-              folderOf(settings), settings.folderMaxBytes(), InstantSource.system(), this::evicted);
-      delivery = null;
+              folderOf(settings),
+              settings.folderMaxBytes(),
+              settings.memoryMaxBytes(),
+              InstantSource.system(),
+              this::evicted,
+              books);
     } else {
-      MemoryOutbox memory = new MemoryOutbox(settings.memoryMaxBytes());
-      HttpSender sender =
-          new HttpSender(
-              dsn,
-              integration.sdk(),
-              new HttpSender.Options(
-                  settings.connectTimeout(),
-                  settings.requestTimeout(),
-                  settings.maxInFlight(),
-                  settings.proxy()),
-              InstantSource.system());
-      outbox = memory;
-      delivery =
-          new Delivery(memory, sender, settings.maxInFlight(), integration.appender(), books);
+      report = settings.sendClientReports() ? new ClientReport() : null;
+      SendableOutbox waiting = outboxFor(dsn, books);
+      outbox = waiting;
+      delivery = deliveryTo(dsn, waiting, books);
     }
+    limiter =
+        new GroupLimiter(
+            settings.groupLimit(),
+            System::nanoTime,
+            settings.memoryMaxBytes(),
+            new Handover(outbox, books, metrics),
+            events ->
+                drop(DropReason.GROUP_LIMIT, events, "groupLimit is " + settings.groupLimit()));
     Grouping grouping =
         new Grouping(settings, new CallVariables(scrubber, notices), notices, System::nanoTime);
     // A line cannot wait for the name of the host, and no group depends on it.
@@ -111,18 +132,60 @@ public final class Reporter implements AutoCloseable {
         ServerName.lookUp(settings.serverName(), integration.appender());
     worker =
         new Worker(
-            queue,
-            new EventFactory(captureOptions(serverName), fingerprints),
-            settings.beforeSend(),
-            grouping,
-            outbox,
-            delivery == null,
-            books,
-            metrics,
-            notices);
+            new Worker.Parts(
+                queue,
+                new EventFactory(captureOptions(serverName), fingerprints),
+                settings.beforeSend(),
+                grouping,
+                limiter,
+                outbox,
+                books,
+                metrics,
+                notices,
+                bean::register,
+                this::settleBean));
     workerThread = WhorlThreads.worker(integration.appender(), worker);
     exitHook =
         new Thread(null, this::closeAtExit, "whorl-exit-" + integration.appender(), 0, false);
+  }
+
+  private SendableOutbox outboxFor(Dsn dsn, Accounting books) {
+    Path folder = settings.folder();
+    return folder == null
+        ? new MemoryOutbox(settings.memoryMaxBytes(), books)
+        : new SpoolOutbox(
+            new SpoolOutbox.Options(
+                folder, settings.folderMaxBytes(), settings.memoryMaxBytes(), dsn.destination()),
+            InstantSource.system(),
+            System::nanoTime,
+            this::evicted,
+            books,
+            new FoundBooks());
+  }
+
+  private Delivery deliveryTo(Dsn dsn, SendableOutbox from, Accounting books) {
+    RateLimits limits = new RateLimits(System::nanoTime, InstantSource.system());
+    HttpSender sender =
+        new HttpSender(
+            dsn,
+            integration.sdk(),
+            new HttpSender.Options(
+                settings.connectTimeout(),
+                settings.requestTimeout(),
+                settings.maxInFlight(),
+                settings.proxy()),
+            limits,
+            InstantSource.system());
+    return new Delivery(
+        from,
+        sender,
+        limits,
+        report,
+        new Delivery.Options(
+            settings.maxInFlight(), settings.keepWhileLimited(), integration.appender()),
+        books,
+        System::nanoTime,
+        new SplittableRandom());
   }
 
   private CaptureOptions captureOptions(Supplier<@Nullable String> serverName) {
@@ -174,7 +237,8 @@ public final class Reporter implements AutoCloseable {
     if (settings.dsn() == null && folder != null) {
       notices.info("Whorl has no dsn; events are kept in " + folder.toAbsolutePath());
     } else if (folder != null) {
-      notices.info("Whorl does not use folder " + folder + " in this version while dsn is set");
+      notices.info(
+          "Whorl keeps events in " + folder.toAbsolutePath() + " until the server has them");
     }
   }
 
@@ -219,7 +283,7 @@ public final class Reporter implements AutoCloseable {
           WhorlThreads.isOwn(current.getName()) || WhorlThreads.isOwn(source.threadName());
       if (own || !appending.add(current)) {
         if (event) {
-          drop(DropReason.REENTRY, "logged by " + source.logger());
+          drop(DropReason.REENTRY, 1, "logged by " + source.logger());
         }
         return;
       }
@@ -232,28 +296,65 @@ public final class Reporter implements AutoCloseable {
       // Nothing may leave an appender. The offer to the queue is the last step, so nothing counts
       // twice.
       if (event) {
-        drop(DropReason.INTERNAL_ERROR, e.getClass().getName());
+        drop(DropReason.INTERNAL_ERROR, 1, e.getClass().getName());
       }
     }
   }
 
   private void take(LogSource source, Severity severity, boolean event) {
-    List<Breadcrumb> before = event ? breadcrumbs.of(source.thread()) : List.of();
+    boolean wanted = event && isWanted();
+    long kind = wanted ? source.kind(settings.fingerprintKey()) : 0;
+    if (wanted && !hasRoom(kind)) {
+      // Neither an event nor a breadcrumb: a storm would push out all others, at its callers' cost.
+      return;
+    }
+    List<Breadcrumb> before = wanted ? breadcrumbs.of(source.thread()) : List.of();
     if (severity.reaches(minimumBreadcrumb)) {
       breadcrumbs.add(
           source.thread(), scrubber.masked(source.breadcrumb(), source::forEachMdcEntry));
     }
-    if (!event) {
-      return;
+    if (wanted) {
+      offer(source.call(before, markerTexts), kind);
     }
+  }
+
+  /** Whether a call at event level is to become an event; counts it if not. */
+  private boolean isWanted() {
     if (closing.get()) {
-      drop(DropReason.CLOSED, "");
-    } else if (settings.sampleRate() < 1
-        && ThreadLocalRandom.current().nextDouble() >= settings.sampleRate()) {
-      drop(DropReason.SAMPLED, "sampleRate is " + settings.sampleRate());
-    } else {
-      offer(source.call(before, markerTexts));
+      drop(DropReason.CLOSED, 1, "");
+      return false;
     }
+    if (settings.sampleRate() < 1
+        && ThreadLocalRandom.current().nextDouble() >= settings.sampleRate()) {
+      drop(DropReason.SAMPLED, 1, "sampleRate is " + settings.sampleRate());
+      return false;
+    }
+    return true;
+  }
+
+  private boolean hasRoom(long kind) {
+    CallQueue.Room room = queue.room(kind);
+    if (room == CallQueue.Room.REFUSED) {
+      queueIsFull();
+    }
+    return room == CallQueue.Room.ADMIT;
+  }
+
+  private void offer(LogCall call, long kind) {
+    CallQueue.Room room = queue.offer(call, kind);
+    if (room == CallQueue.Room.REFUSED) {
+      queueIsFull();
+    } else if (room == CallQueue.Room.ADMIT && closing.get() && worker.hasEnded()) {
+      // The worker had looked at the queue for the last time before this call came.
+      CallQueue.Waiting late = queue.remove(call);
+      if (late != null) {
+        drop(DropReason.CLOSED, 1 + queue.leave(late), "");
+      }
+    }
+  }
+
+  private void queueIsFull() {
+    drop(DropReason.QUEUE_FULL, 1, "queueCapacity is " + settings.queueCapacity());
   }
 
   /**
@@ -284,16 +385,6 @@ public final class Reporter implements AutoCloseable {
     }
   }
 
-  @SuppressWarnings("ReferenceEquality") // An equal call of another thread is another call.
-  private void offer(LogCall call) {
-    if (!queue.offer(call)) {
-      drop(DropReason.QUEUE_FULL, "queueCapacity is " + settings.queueCapacity());
-    } else if (closing.get() && worker.hasEnded() && queue.removeIf(waiting -> waiting == call)) {
-      // The worker had looked at the queue for the last time before this call came.
-      drop(DropReason.CLOSED, "");
-    }
-  }
-
   private static boolean isTransport(String logger) {
     for (String prefix : TRANSPORT_LOGGERS) {
       if (logger.startsWith(prefix)) {
@@ -303,15 +394,16 @@ public final class Reporter implements AutoCloseable {
     return false;
   }
 
-  private void drop(DropReason reason, String detail) {
-    if (metrics.countDropped(reason)) {
-      notices.lossOnce(
-          reason,
-          "Whorl dropped an event for the first time with the reason "
-              + reason.label()
-              + (detail.isEmpty() ? "" : " (" + detail + ")")
-              + "; further ones are only counted");
+  private void drop(DropReason reason, long events, String detail) {
+    countDropped(reason, events, detail);
+    if (report != null) {
+      report.count(reason, events);
     }
+  }
+
+  private void countDropped(DropReason reason, long events, String detail) {
+    long before = metrics.countDropped(reason, events);
+    notices.loss(reason, before + events, events, detail);
   }
 
   private void evicted(long events) {
@@ -326,9 +418,16 @@ public final class Reporter implements AutoCloseable {
         null);
   }
 
-  private int waiting() {
-    int inMemory = outbox instanceof MemoryOutbox memory ? memory.waiting() : 0;
-    return queue.size() + worker.inHand() + inMemory;
+  private long waiting() {
+    return queue.size() + queue.counted() + worker.inHand() + limiter.held() + outbox.waiting();
+  }
+
+  private void settleBean() {
+    long now = System.nanoTime();
+    if (now - beanSettled >= BEAN_NANOS) {
+      beanSettled = now;
+      bean.settle();
+    }
   }
 
   /**
@@ -341,8 +440,38 @@ public final class Reporter implements AutoCloseable {
   }
 
   /**
-   * Stops: sends what waits for as long as {@code shutdownTimeoutMillis} allows, counts the rest as
-   * {@link DropReason#CLOSED} and tells how many these were. Further calls wait for the first one.
+   * Waits until all that was logged so far is delivered or dropped. The events that stand for
+   * suppressed ones go out, too. Of use before a program is frozen, or in a test; not needed before
+   * a stop.
+   *
+   * @param timeout how long to wait at the most
+   * @return false if something was still on its way when the time was over
+   */
+  public boolean flush(Duration timeout) {
+    if (WhorlThreads.isOwn(Thread.currentThread().getName())) {
+      // A hook that waits for its own worker waits in vain.
+      return false;
+    }
+    long nanos = timeout.compareTo(Duration.ofHours(1)) > 0 ? MAX_FLUSH_NANOS : timeout.toNanos();
+    long deadline = System.nanoTime() + nanos;
+    boolean asked = false;
+    while (waiting() > 0) {
+      if (!asked && queue.size() == 0 && worker.inHand() == 0) {
+        worker.flush();
+        asked = true;
+      }
+      if (deadline - System.nanoTime() <= 0 || Thread.currentThread().isInterrupted()) {
+        return false;
+      }
+      LockSupport.parkNanos(FLUSH_LOOK_NANOS);
+    }
+    return true;
+  }
+
+  /**
+   * Stops: sends what waits for as long as {@code shutdownTimeoutMillis} allows. What is left then
+   * stays in the folder, or without one is counted as {@link DropReason#CLOSED} and told. Further
+   * calls wait for the first one.
    */
   @Override
   public void close() {
@@ -357,7 +486,7 @@ public final class Reporter implements AutoCloseable {
     try {
       worker.finish();
       WhorlThreads.join(workerThread, deadline);
-      int left = worker.abandon();
+      long left = worker.abandon();
       if (delivery != null) {
         left += delivery.close(deadline);
       }
@@ -366,6 +495,10 @@ public final class Reporter implements AutoCloseable {
       groups.clear();
       notices.flush();
       String summary = "Whorl stopped: " + metrics;
+      long kept = outbox.waiting();
+      if (kept > 0) {
+        summary += ". " + kept + " events stay in folder for the next start";
+      }
       if (left > 0) {
         notices.warn(
             "%s. %d events were left when shutdownTimeoutMillis=%d was over"
@@ -375,6 +508,7 @@ public final class Reporter implements AutoCloseable {
         notices.info(summary);
       }
     } finally {
+      bean.unregister();
       ended.countDown();
       // Only now: if this runs on a daemon thread, the hook is what keeps the JVM until it is done.
       removeExitHook();
@@ -429,7 +563,7 @@ public final class Reporter implements AutoCloseable {
     }
   }
 
-  /** Counts the ends of events and tells the first of each reason. */
+  /** Counts the ends of events and tells of losses. */
   private final class Books implements Accounting {
     @Override
     public void delivered() {
@@ -437,8 +571,81 @@ public final class Reporter implements AutoCloseable {
     }
 
     @Override
-    public void dropped(DropReason reason, String detail) {
-      drop(reason, detail);
+    public void dropped(DropReason reason, long events, String detail) {
+      drop(reason, events, detail);
+    }
+
+    @Override
+    public void lost(EncodedEvent event, DropReason reason, String detail, boolean serverCounts) {
+      EncodedEvent.Carried carried = event.carried();
+      if (carried != null) {
+        limiter.putBack(carried.group(), carried.suppressed());
+      }
+      if (serverCounts) {
+        countDropped(reason, 1, detail);
+      } else {
+        drop(reason, 1, detail);
+      }
+    }
+
+    @Override
+    public void retried() {
+      metrics.countRetry();
+    }
+
+    @Override
+    public void requestTook(long nanos) {
+      metrics.record(ReporterMetrics.Step.SEND, nanos);
+    }
+
+    @Override
+    public void trouble(String trouble, String message) {
+      notices.trouble(trouble, message);
+    }
+  }
+
+  /** The books of events that an earlier run, or a JVM that died, left in the folder. */
+  private final class FoundBooks implements Accounting {
+    @Override
+    public void delivered() {
+      metrics.countRecovered(1);
+    }
+
+    @Override
+    public void dropped(DropReason reason, long events, String detail) {
+      countLost(reason, events, detail);
+      if (report != null) {
+        report.count(reason, events);
+      }
+    }
+
+    @Override
+    public void lost(EncodedEvent event, DropReason reason, String detail, boolean serverCounts) {
+      if (serverCounts) {
+        countLost(reason, 1, detail);
+      } else {
+        dropped(reason, 1, detail);
+      }
+    }
+
+    private void countLost(DropReason reason, long events, String detail) {
+      long before = metrics.countRecoveryLosses(events);
+      notices.recoveryLoss(reason, before + events, events, detail);
+    }
+
+    @Override
+    public void retried() {
+      metrics.countRetry();
+    }
+
+    @Override
+    public void requestTook(long nanos) {
+      // Told to the books of this run.
+    }
+
+    @Override
+    public void trouble(String trouble, String message) {
+      notices.trouble(trouble, message);
     }
   }
 }

@@ -1,11 +1,13 @@
 package dev.whorl;
 
 import dev.whorl.event.DropReason;
+import java.time.Duration;
 import java.util.Collections;
 import java.util.EnumMap;
 import java.util.Map;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.atomic.LongAdder;
-import java.util.function.IntSupplier;
+import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
 
 /**
@@ -16,17 +18,52 @@ import java.util.stream.Collectors;
 public final class ReporterMetrics {
   private final LongAdder logged = new LongAdder();
   private final LongAdder delivered = new LongAdder();
-  private final LongAdder hookFailures = new LongAdder();
+  private final LongAdder retries = new LongAdder();
   private final LongAdder evicted = new LongAdder();
-  private final Map<DropReason, LongAdder> dropped = new EnumMap<>(DropReason.class);
-  private final IntSupplier waiting;
+  private final LongAdder recovered = new LongAdder();
 
-  ReporterMetrics(IntSupplier waiting) {
+  // What is told the 1st, 10th, 100th, … time: each count has to know which one it is.
+  private final AtomicLong hookFailures = new AtomicLong();
+  private final AtomicLong recoveryLosses = new AtomicLong();
+  private final Map<DropReason, AtomicLong> dropped = new EnumMap<>(DropReason.class);
+
+  private final Map<Step, StepTimer> timers = new EnumMap<>(Step.class);
+  private final LongSupplier waiting;
+
+  ReporterMetrics(LongSupplier waiting) {
     this.waiting = waiting;
     for (DropReason reason : DropReason.values()) {
-      dropped.put(reason, new LongAdder());
+      dropped.put(reason, new AtomicLong());
+    }
+    for (Step step : Step.values()) {
+      timers.put(step, new StepTimer());
     }
   }
+
+  /** What an event goes through after it was logged, in this order. */
+  public enum Step {
+    /** The event is made of the log call: exceptions are read, values are masked. */
+    CREATE,
+    /** The {@code BeforeSend} hook runs. */
+    HOOK,
+    /** Rules and variables are applied and the group is computed. */
+    GROUP,
+    /** The event is written as JSON. */
+    ENCODE,
+    /** The event is put into memory or the folder. */
+    STORE,
+    /** One attempt to send it, with the server's answer or without. */
+    SEND
+  }
+
+  /**
+   * How long a step took so far.
+   *
+   * @param count how often it was done
+   * @param total how long that took together
+   * @param max how long the slowest took
+   */
+  public record StepTime(long count, Duration total, Duration max) {}
 
   /**
    * How many log calls were at event level.
@@ -52,15 +89,14 @@ public final class ReporterMetrics {
    * @return only reasons that occurred, unmodifiable
    */
   public Map<DropReason, Long> dropped() {
-    Map<DropReason, Long> counts =
-        dropped.entrySet().stream()
-            .filter(entry -> entry.getValue().sum() > 0)
-            .collect(
-                Collectors.toMap(
-                    Map.Entry::getKey,
-                    entry -> entry.getValue().sum(),
-                    Long::sum,
-                    () -> new EnumMap<>(DropReason.class)));
+    Map<DropReason, Long> counts = new EnumMap<>(DropReason.class);
+    dropped.forEach(
+        (reason, counter) -> {
+          long count = counter.get();
+          if (count > 0) {
+            counts.put(reason, count);
+          }
+        });
     return Collections.unmodifiableMap(counts);
   }
 
@@ -71,16 +107,55 @@ public final class ReporterMetrics {
    * @return 0 or more
    */
   public long dropped(DropReason reason) {
-    return adder(reason).sum();
+    return of(dropped, reason).get();
   }
 
   /**
-   * How many are on their way: in the queue, in the worker, in memory or being sent.
+   * How many events were counted in their group instead of sent, since it had used up {@code
+   * groupLimit} or filled the queue. They are among the dropped, as {@link DropReason#GROUP_LIMIT}.
    *
    * @return 0 or more
    */
-  public int waiting() {
-    return waiting.getAsInt();
+  public long suppressed() {
+    return dropped(DropReason.GROUP_LIMIT);
+  }
+
+  /**
+   * How many are on their way: in the queue, in the worker, in memory, in the folder or being sent.
+   *
+   * @return 0 or more
+   */
+  public long waiting() {
+    return waiting.getAsLong();
+  }
+
+  /**
+   * How many events of earlier runs, or of other JVMs that ended, this run found in the folder and
+   * delivered. They are not among its logged and delivered ones.
+   *
+   * @return 0 or more
+   */
+  public long recovered() {
+    return recovered.sum();
+  }
+
+  /**
+   * How many events of earlier runs, or of other JVMs that ended, this run found in the folder and
+   * could not deliver. They are not among its logged and dropped ones.
+   *
+   * @return 0 or more
+   */
+  public long recoveryLosses() {
+    return recoveryLosses.get();
+  }
+
+  /**
+   * How many attempts to send failed and were made again.
+   *
+   * @return 0 or more
+   */
+  public long retries() {
+    return retries.sum();
   }
 
   /**
@@ -89,7 +164,7 @@ public final class ReporterMetrics {
    * @return 0 or more
    */
   public long hookFailures() {
-    return hookFailures.sum();
+    return hookFailures.get();
   }
 
   /**
@@ -102,6 +177,16 @@ public final class ReporterMetrics {
     return evicted.sum();
   }
 
+  /**
+   * How often a step was done and how long it took.
+   *
+   * @param step the step
+   * @return the times so far
+   */
+  public StepTime time(Step step) {
+    return of(timers, step).time();
+  }
+
   void countLogged() {
     logged.increment();
   }
@@ -110,28 +195,43 @@ public final class ReporterMetrics {
     delivered.increment();
   }
 
-  void countHookFailure() {
-    hookFailures.increment();
+  void countRetry() {
+    retries.increment();
   }
 
   void countEvicted(long events) {
     evicted.add(events);
   }
 
-  /** Counts a loss; says whether it is the first one for its reason. */
-  boolean countDropped(DropReason reason) {
-    LongAdder adder = adder(reason);
-    boolean first = adder.sum() == 0;
-    adder.increment();
-    return first;
+  void countRecovered(long events) {
+    recovered.add(events);
   }
 
-  private LongAdder adder(DropReason reason) {
-    LongAdder adder = dropped.get(reason);
-    if (adder == null) {
-      throw new IllegalStateException("No counter for " + reason);
+  /** Counts events of earlier runs that are lost; gives how many these were before. */
+  long countRecoveryLosses(long events) {
+    return recoveryLosses.getAndAdd(events);
+  }
+
+  /** Counts a failure; gives how many there were before. */
+  long countHookFailure() {
+    return hookFailures.getAndIncrement();
+  }
+
+  /** Counts losses; gives how many there were before for the reason. */
+  long countDropped(DropReason reason, long events) {
+    return of(dropped, reason).getAndAdd(events);
+  }
+
+  void record(Step step, long nanos) {
+    of(timers, step).add(nanos);
+  }
+
+  private static <K, V> V of(Map<K, V> counters, K key) {
+    V counter = counters.get(key);
+    if (counter == null) {
+      throw new IllegalStateException("No counter for " + key);
     }
-    return adder;
+    return counter;
   }
 
   @Override
@@ -140,7 +240,10 @@ public final class ReporterMetrics {
         dropped().entrySet().stream()
             .map(entry -> entry.getValue() + " " + entry.getKey().label())
             .collect(Collectors.joining(", "));
-    return "%d logged, %d delivered, %s dropped, %d waiting"
-        .formatted(logged(), delivered(), drops.isEmpty() ? "none" : drops, waiting());
+    String counts =
+        "%d logged, %d delivered, %s dropped, %d waiting"
+            .formatted(logged(), delivered(), drops.isEmpty() ? "none" : drops, waiting());
+    long before = recovered();
+    return before == 0 ? counts : counts + ", " + before + " recovered from earlier runs";
   }
 }

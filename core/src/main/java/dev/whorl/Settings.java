@@ -38,6 +38,7 @@ public final class Settings {
   private final List<String> scrub;
   private final List<String> inAppIncludes;
   private final List<String> inAppExcludes;
+  private final int groupLimit;
   private final double sampleRate;
   private final int queueCapacity;
   private final long memoryMaxBytes;
@@ -45,6 +46,8 @@ public final class Settings {
   private final Duration connectTimeout;
   private final Duration requestTimeout;
   private final Duration shutdownTimeout;
+  private final boolean keepWhileLimited;
+  private final boolean sendClientReports;
   private final @Nullable InetSocketAddress proxy;
   private final @Nullable RuleSource rules;
   private final @Nullable RuleSource stackTraceRules;
@@ -80,6 +83,7 @@ public final class Settings {
     scrub = read.list("scrub");
     inAppIncludes = read.list("inAppIncludes");
     inAppExcludes = read.list("inAppExcludes");
+    groupLimit = read.integer("groupLimit", 60, 0, 1_000_000);
     sampleRate = read.share("sampleRate", 1.0);
     queueCapacity = read.integer("queueCapacity", 1024, 1, 1_000_000);
     memoryMaxBytes = read.bytes("memoryMaxBytes", 16L << 20, 1L << 20);
@@ -87,6 +91,8 @@ public final class Settings {
     connectTimeout = read.millis("connectTimeoutMillis", 5000, 1);
     requestTimeout = read.millis("requestTimeoutMillis", 10_000, 1);
     shutdownTimeout = read.millis("shutdownTimeoutMillis", 5000, 0);
+    keepWhileLimited = read.keepWhileLimited(dsn != null && folder != null);
+    sendClientReports = read.flag("sendClientReports", true);
     proxy = read.hostAndPort("proxy");
     rules = read.ruleSource("rules");
     stackTraceRules = read.ruleSource("stackTraceRules");
@@ -176,6 +182,11 @@ public final class Settings {
     return inAppExcludes;
   }
 
+  /** Events that a group may send each minute; 0 stands for no limit. */
+  int groupLimit() {
+    return groupLimit;
+  }
+
   double sampleRate() {
     return sampleRate;
   }
@@ -202,6 +213,14 @@ public final class Settings {
 
   Duration shutdownTimeout() {
     return shutdownTimeout;
+  }
+
+  boolean keepWhileLimited() {
+    return keepWhileLimited;
+  }
+
+  boolean sendClientReports() {
+    return sendClientReports;
   }
 
   @Nullable InetSocketAddress proxy() {
@@ -251,13 +270,17 @@ public final class Settings {
     shown.put("rules", rules);
     shown.put("stackTraceRules", stackTraceRules);
     shown.put("grouping", sendsHash ? "client" : "server");
+    shown.put("groupLimit", groupLimit == 0 ? "none" : groupLimit);
     shown.put("sampleRate", sampleRate);
     shown.put("queueCapacity", queueCapacity);
     shown.put("beforeSend", beforeSend == null ? null : beforeSend.getClass().getName());
-    if (dsn == null) {
+    if (folder != null) {
       shown.put("folderMaxBytes", folderMaxBytes);
-    } else {
-      shown.put("memoryMaxBytes", memoryMaxBytes);
+    }
+    shown.put("memoryMaxBytes", memoryMaxBytes);
+    if (dsn != null) {
+      shown.put("keepWhileLimited", folder == null ? null : keepWhileLimited);
+      shown.put("sendClientReports", sendClientReports);
       shown.put("maxInFlight", maxInFlight);
       shown.put("connectTimeoutMillis", connectTimeout.toMillis());
       shown.put("requestTimeoutMillis", requestTimeout.toMillis());

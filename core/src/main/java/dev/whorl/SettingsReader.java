@@ -266,6 +266,29 @@ final class SettingsReader {
     return allowed[0];
   }
 
+  boolean flag(String name, boolean otherwise) {
+    String text = value(name, null);
+    if (text == null || text.equalsIgnoreCase(String.valueOf(otherwise))) {
+      return otherwise;
+    }
+    if (!text.equalsIgnoreCase(String.valueOf(!otherwise))) {
+      problems.add(
+          "%s: '%s' is neither true nor false. The default is %s."
+              .formatted(name, text, otherwise));
+    }
+    return !otherwise;
+  }
+
+  /** Only a folder can keep events until the server takes some again. */
+  boolean keepWhileLimited(boolean spools) {
+    boolean keeps = flag("keepWhileLimited", false);
+    if (keeps && !spools) {
+      problems.add(
+          "keepWhileLimited: 'true' needs a dsn and a folder that keeps the events meanwhile. Set folder, or leave keepWhileLimited out.");
+    }
+    return keeps;
+  }
+
   @Nullable RuleSource ruleSource(String name) {
     String text = value(name, null);
     try {

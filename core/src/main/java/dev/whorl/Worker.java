@@ -1,5 +1,6 @@
 package dev.whorl;
 
+import dev.whorl.ReporterMetrics.Step;
 import dev.whorl.capture.EventFactory;
 import dev.whorl.delivery.Accounting;
 import dev.whorl.delivery.Outbox;
@@ -12,57 +13,83 @@ import dev.whorl.event.ThrowableView;
 import dev.whorl.protocol.EncodedEvent;
 import dev.whorl.protocol.EventJson;
 import java.time.Instant;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
-import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /**
- * Takes log calls from the queue, one at a time, makes events of them and hands them to the outbox.
+ * Takes log calls from the queue, one at a time, makes events of them and hands them to the
+ * limiter.
  */
 final class Worker implements Runnable {
   /** How long it sleeps when there is nothing to do, before it looks whether to tell or to end. */
   private static final long IDLE_MILLIS = 100;
 
-  private final BlockingQueue<LogCall> queue;
+  private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  private final CallQueue queue;
   private final EventFactory factory;
   private final @Nullable BeforeSend beforeSend;
   private final Grouping grouping;
+  private final GroupLimiter limiter;
   private final Outbox outbox;
-  private final boolean arrivesInOutbox;
   private final Accounting accounting;
   private final ReporterMetrics metrics;
   private final Notices notices;
-  private final AtomicReference<@Nullable LogCall> current = new AtomicReference<>();
+  private final Runnable whenStarted;
+  private final Runnable nowAndThen;
+  private final AtomicReference<CallQueue.@Nullable Waiting> current = new AtomicReference<>();
+  private volatile boolean flushing;
   private volatile boolean finishing;
   private volatile boolean ended;
+  private long ticked;
   private @Nullable Thread running;
   private boolean idle;
   private boolean inHook;
 
-  Worker(
-      BlockingQueue<LogCall> queue,
+  /**
+   * What the worker works with.
+   *
+   * @param queue where log calls come from
+   * @param factory makes events of them
+   * @param beforeSend the hook, null for none
+   * @param grouping says which group they are in
+   * @param limiter where they go
+   * @param outbox behind the limiter; only reminded of the time here
+   * @param accounting told of losses
+   * @param metrics told how long steps take
+   * @param notices told by this thread
+   * @param whenStarted run once, before the first call
+   * @param nowAndThen run some times a second
+   */
+  record Parts(
+      CallQueue queue,
       EventFactory factory,
       @Nullable BeforeSend beforeSend,
       Grouping grouping,
+      GroupLimiter limiter,
       Outbox outbox,
-      boolean arrivesInOutbox,
       Accounting accounting,
       ReporterMetrics metrics,
-      Notices notices) {
-    this.queue = queue;
-    this.factory = factory;
-    this.beforeSend = beforeSend;
-    this.grouping = grouping;
-    this.outbox = outbox;
-    this.arrivesInOutbox = arrivesInOutbox;
-    this.accounting = accounting;
-    this.metrics = metrics;
-    this.notices = notices;
+      Notices notices,
+      Runnable whenStarted,
+      Runnable nowAndThen) {}
+
+  Worker(Parts parts) {
+    queue = parts.queue();
+    factory = parts.factory();
+    beforeSend = parts.beforeSend();
+    grouping = parts.grouping();
+    limiter = parts.limiter();
+    outbox = parts.outbox();
+    accounting = parts.accounting();
+    metrics = parts.metrics();
+    notices = parts.notices();
+    whenStarted = parts.whenStarted();
+    nowAndThen = parts.nowAndThen();
   }
 
   @Override
@@ -73,20 +100,38 @@ final class Worker implements Runnable {
     warmUp();
     while (!ended) {
       try {
-        LogCall call = next();
+        CallQueue.Waiting call = next();
         if (call != null) {
           report(call);
         } else if (finishing) {
+          limiter.flush();
           ended = true;
         }
-        notices.flush();
-        grouping.lookForNewRules();
+        if (flushing) {
+          flushing = false;
+          limiter.flush();
+        }
+        tick();
       } catch (InterruptedException e) {
         // By finish(), to wake it.
       } catch (Throwable e) {
         // The status system failed; there is nobody left to tell.
       }
     }
+    notices.flush();
+  }
+
+  private void tick() {
+    notices.flush();
+    long now = System.nanoTime();
+    if (now - ticked < TICK_NANOS) {
+      return;
+    }
+    ticked = now;
+    limiter.tick();
+    outbox.tick();
+    grouping.lookForNewRules();
+    nowAndThen.run();
   }
 
   /**
@@ -108,19 +153,21 @@ final class Worker implements Runnable {
               List.of(),
               null,
               List.of());
-      EncodedEvent unused = EventJson.encode(grouping.apply(factory.create(call), call, factory));
+      EncodedEvent unused =
+          EventJson.encode(grouping.apply(factory.create(call), call, factory).event());
+      whenStarted.run();
     } catch (Throwable e) {
       // If it fails here it will fail with an event, and be counted there.
     }
   }
 
   /** The next log call, null if there is none for the moment. */
-  private @Nullable LogCall next() throws InterruptedException {
+  private CallQueue.@Nullable Waiting next() throws InterruptedException {
     synchronized (this) {
       idle = true;
     }
     try {
-      return queue.poll(finishing ? 0 : IDLE_MILLIS, TimeUnit.MILLISECONDS);
+      return queue.take(finishing ? 0 : IDLE_MILLIS);
     } finally {
       synchronized (this) {
         idle = false;
@@ -130,64 +177,56 @@ final class Worker implements Runnable {
     }
   }
 
-  private void report(LogCall call) {
-    current.set(call);
+  private void report(CallQueue.Waiting waiting) {
+    current.set(waiting);
+    LogCall call = waiting.call();
     try {
+      long begin = System.nanoTime();
       ErrorEvent made = factory.create(call);
+      metrics.record(Step.CREATE, System.nanoTime() - begin);
       ErrorEvent event = changedByHook(made, call);
       if (event == null) {
-        drop(call, DropReason.BEFORE_SEND, "");
+        drop(waiting, DropReason.BEFORE_SEND, "");
         return;
       }
-      EncodedEvent encoded = encode(event, made, call);
-      if (encoded == null) {
-        drop(call, DropReason.TOO_LARGE, "more than " + EventJson.MAX_BYTES + " bytes");
-      } else if (claim(call)) {
-        hand(encoded);
+      begin = System.nanoTime();
+      Grouping.Grouped grouped = grouping.apply(event, call, factory);
+      metrics.record(Step.GROUP, System.nanoTime() - begin);
+      if (claim(waiting)) {
+        admit(waiting, grouped);
       }
     } catch (Throwable e) {
-      drop(call, DropReason.INTERNAL_ERROR, e.toString());
+      drop(waiting, DropReason.INTERNAL_ERROR, e.toString());
+    }
+  }
+
+  private void admit(CallQueue.Waiting waiting, Grouping.Grouped grouped) {
+    long counted = queue.settle(waiting);
+    try {
+      limiter.admit(grouped.group(), grouped.event(), counted);
+    } catch (Throwable e) {
+      // The limiter itself failed before it took the event; the exit behind it never fails.
+      accounting.dropped(DropReason.INTERNAL_ERROR, 1, e.toString());
     }
   }
 
   /**
    * Whether nobody accounted for the call meanwhile, as abandon() does for one that takes too long.
    */
-  private boolean claim(LogCall call) {
-    return current.compareAndSet(call, null);
+  private boolean claim(CallQueue.Waiting waiting) {
+    return current.compareAndSet(waiting, null);
   }
 
-  private void drop(LogCall call, DropReason reason, String detail) {
-    if (claim(call)) {
-      accounting.dropped(reason, detail);
-    }
-  }
-
-  /** What a hook put into an event may be what cannot be written; then the event goes as it was. */
-  private @Nullable EncodedEvent encode(ErrorEvent event, ErrorEvent made, LogCall call) {
-    try {
-      return EventJson.encode(grouping.apply(event, call, factory));
-    } catch (RuntimeException e) {
-      if (event == made) {
-        throw e;
+  private void drop(CallQueue.Waiting waiting, DropReason reason, String detail) {
+    if (claim(waiting)) {
+      long orphans = queue.leave(waiting);
+      accounting.dropped(reason, 1, detail);
+      if (orphans > 0) {
+        accounting.dropped(
+            DropReason.QUEUE_FULL,
+            orphans,
+            "the event that was to carry their number was dropped as " + reason.label());
       }
-      hookFailed(e);
-      return EventJson.encode(grouping.apply(made, call, factory));
-    }
-  }
-
-  private void hand(EncodedEvent encoded) {
-    Outbox.Refusal refusal;
-    try {
-      refusal = outbox.put(encoded);
-    } catch (Throwable e) {
-      // The event is claimed by now, so nobody else would count it.
-      refusal = new Outbox.Refusal(DropReason.INTERNAL_ERROR, e.toString());
-    }
-    if (refusal != null) {
-      accounting.dropped(refusal.reason(), refusal.detail());
-    } else if (arrivesInOutbox) {
-      accounting.delivered();
     }
   }
 
@@ -198,13 +237,19 @@ final class Worker implements Runnable {
     }
     ErrorEvent changed;
     hookRuns(true);
+    long begin = System.nanoTime();
     try {
       changed = beforeSend.apply(event, call);
+      if (changed != null && changed != event) {
+        // A hook may put together what cannot be written; it is better to know that now.
+        EncodedEvent unused = EventJson.encode(changed);
+      }
     } catch (Throwable e) {
       hookFailed(e);
       return event;
     } finally {
       hookRuns(false);
+      metrics.record(Step.HOOK, System.nanoTime() - begin);
     }
     if (changed == null || Objects.equals(changed.fingerprint(), event.fingerprint())) {
       return changed;
@@ -215,12 +260,11 @@ final class Worker implements Runnable {
   }
 
   private void hookFailed(Throwable e) {
-    metrics.countHookFailure();
-    notices.warnOnce(
-        "beforeSend",
+    notices.warnThinned(
+        metrics.countHookFailure() + 1,
         "The beforeSend hook "
             + (beforeSend == null ? "" : beforeSend.getClass().getName())
-            + " failed. The event was sent as it was; further failures are only counted",
+            + " failed. The event was sent as it was",
         e);
   }
 
@@ -238,24 +282,32 @@ final class Worker implements Runnable {
     }
   }
 
+  /** Lets events go out that stand for suppressed ones, as soon as the worker comes by. */
+  void flush() {
+    flushing = true;
+  }
+
   /**
    * Ends the worker now, whatever it does; drops what is left and says how many events these are.
    */
-  int abandon() {
+  long abandon() {
     ended = true;
     synchronized (this) {
       if (running != null && inHook) {
         running.interrupt();
       }
     }
-    List<LogCall> left = new ArrayList<>();
-    LogCall inHand = current.getAndSet(null);
+    long left = 0;
+    CallQueue.Waiting inHand = current.getAndSet(null);
     if (inHand != null) {
-      left.add(inHand);
+      left += 1 + queue.leave(inHand);
     }
-    queue.drainTo(left);
-    left.forEach(call -> accounting.dropped(DropReason.CLOSED, ""));
-    return left.size();
+    CallQueue.Left inQueue = queue.drain();
+    left += inQueue.calls().size() + inQueue.counted() + limiter.abandon();
+    if (left > 0) {
+      accounting.dropped(DropReason.CLOSED, left, "");
+    }
+    return left;
   }
 
   boolean hasEnded() {

@@ -102,6 +102,18 @@ final class FakeSource implements LogSource {
   }
 
   @Override
+  public long kind(String fingerprintKey) {
+    long hash = KindHash.template(KindHash.name(KindHash.START, logger), message);
+    if (thrown != null) {
+      hash = KindHash.name(hash, thrown.getClass().getName());
+      for (StackTraceElement frame : thrown.getStackTrace()) {
+        hash = KindHash.frame(hash, frame);
+      }
+    }
+    return KindHash.text(hash, mdc.get(fingerprintKey));
+  }
+
+  @Override
   public LogCall call(List<Breadcrumb> before, FingerprintReader fingerprints) {
     whenRead.apply(fingerprints);
     return new LogCall(

@@ -27,9 +27,12 @@ final class FolderReporter implements AutoCloseable {
             status);
   }
 
-  /** Settings that ask neither the environment nor the network. */
+  /** Settings that ask neither the environment nor the network, and that suppress nothing. */
   static Settings.Builder settings() {
-    return Settings.builder(name -> null).set("serverName", "host-1").set("release", "1.0");
+    return Settings.builder(name -> null)
+        .set("serverName", "host-1")
+        .set("release", "1.0")
+        .set("groupLimit", "0");
   }
 
   void log(LogSource... sources) {

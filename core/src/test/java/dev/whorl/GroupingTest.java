@@ -43,7 +43,7 @@ class GroupingTest {
 
   private List<String> fingerprint(Grouping grouping) {
     LogCall call = Calls.call().thrown(new IllegalStateException("x")).build();
-    return grouping.apply(factory.create(call), call, factory).fingerprint().parts();
+    return grouping.apply(factory.create(call), call, factory).event().fingerprint().parts();
   }
 
   private static void write(Path file, String rules, int version) throws IOException {

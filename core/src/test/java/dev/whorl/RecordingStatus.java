@@ -4,7 +4,7 @@ import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 
 /** Keeps what Whorl says of itself. */
-final class RecordingStatus implements Status {
+class RecordingStatus implements Status {
   final List<String> infos = new CopyOnWriteArrayList<>();
   final List<String> losses = new CopyOnWriteArrayList<>();
 

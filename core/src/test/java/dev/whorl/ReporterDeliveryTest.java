@@ -35,7 +35,8 @@ class ReporterDeliveryTest {
     try (MockWebServer server = new MockWebServer()) {
       server.setDispatcher(always(200));
       server.start(InetAddress.getByName("127.0.0.1"), 0);
-      Reporter reporter = start(server.getPort(), "shutdownTimeoutMillis", "20000");
+      Reporter reporter =
+          start(server.getPort(), "shutdownTimeoutMillis", "20000", "queueCapacity", "2000");
       ExecutorService threads = Executors.newFixedThreadPool(8);
       for (int t = 0; t < 8; t++) {
         threads.submit(
@@ -76,7 +77,7 @@ class ReporterDeliveryTest {
       assertThat(reporter.metrics().dropped()).isEqualTo(Map.of(DropReason.REJECTED, 5L));
       assertThat(status.warnings)
           .containsExactly(
-              "Whorl dropped an event for the first time with the reason rejected (the server answered 403); further ones are only counted");
+              "Whorl dropped an event for the first time with the reason rejected (the server answered 403); the 10th, 100th, … are told, too");
     }
   }
 

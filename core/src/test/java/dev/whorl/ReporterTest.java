@@ -60,7 +60,7 @@ class ReporterTest {
                   + folder.toAbsolutePath()
                   + ", environment=production, release=1.0, serverName=host-1, minimumEventLevel=ERROR,"
                   + " minimumBreadcrumbLevel=INFO, maxBreadcrumbs=50, fingerprintKey=fingerprint, scrub=built-in,"
-                  + " grouping=server, sampleRate=1.0, queueCapacity=1024, folderMaxBytes=268435456, shutdownTimeoutMillis=5000",
+                  + " grouping=server, groupLimit=none, sampleRate=1.0, queueCapacity=1024, folderMaxBytes=268435456, memoryMaxBytes=16777216, shutdownTimeoutMillis=5000",
               "Whorl has no dsn; events are kept in " + folder.toAbsolutePath());
     }
   }
@@ -123,7 +123,9 @@ class ReporterTest {
       assertThat(whorl.metrics().dropped()).isEqualTo(Map.of(DropReason.SAMPLED, 100L));
       assertThat(whorl.status.warnings)
           .containsExactly(
-              "Whorl dropped an event for the first time with the reason sampled (sampleRate is 0.0); further ones are only counted");
+              "Whorl dropped an event for the first time with the reason sampled (sampleRate is 0.0); the 10th, 100th, … are told, too",
+              "Whorl dropped 10 events so far with the reason sampled (latest: sampleRate is 0.0)",
+              "Whorl dropped 100 events so far with the reason sampled (latest: sampleRate is 0.0)");
     }
   }
 
@@ -176,7 +178,7 @@ class ReporterTest {
   }
 
   @Test
-  void folderBesideADsn_isToldAsUnused() {
+  void folderBesideADsn_isToldAsTheSpool() {
     Settings settings =
         FolderReporter.settings()
             .set("dsn", "http://k@127.0.0.1:1/1")
@@ -186,7 +188,8 @@ class ReporterTest {
     Reporter.start(settings, new Integration("test", "BOTH"), status).close();
 
     assertThat(status.infos)
-        .contains("Whorl does not use folder " + folder + " in this version while dsn is set");
+        .contains(
+            "Whorl keeps events in " + folder.toAbsolutePath() + " until the server has them");
   }
 
   @Test

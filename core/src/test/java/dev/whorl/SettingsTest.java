@@ -29,6 +29,9 @@ class SettingsTest {
     assertThat(settings.dsn()).isNull();
     assertThat(settings.folder()).isEqualTo(Path.of(".whorl"));
     assertThat(settings.folderMaxBytes()).isEqualTo(256L << 20);
+    assertThat(settings.groupLimit()).isEqualTo(60);
+    assertThat(settings.keepWhileLimited()).isFalse();
+    assertThat(settings.sendClientReports()).isTrue();
     assertThat(settings.environment()).isEqualTo("production");
     assertThat(settings.dist()).isNull();
     assertThat(settings.serverName()).isNull();
@@ -57,6 +60,9 @@ class SettingsTest {
         settings(Map.of())
             .set("dsn", " https://k@h/42 ")
             .set("folder", "spool")
+            .set("groupLimit", "5")
+            .set("keepWhileLimited", "TRUE")
+            .set("sendClientReports", "false")
             .set("folderMaxBytes", "3 MiB")
             .set("environment", "staging")
             .set("release", "1.2")
@@ -83,6 +89,9 @@ class SettingsTest {
 
     assertThat(settings.dsn()).hasToString("https://***@h/42");
     assertThat(settings.folder()).isEqualTo(Path.of("spool"));
+    assertThat(settings.groupLimit()).isEqualTo(5);
+    assertThat(settings.keepWhileLimited()).isTrue();
+    assertThat(settings.sendClientReports()).isFalse();
     assertThat(settings.folderMaxBytes()).isEqualTo(3L << 20);
     assertThat(settings.environment()).isEqualTo("staging");
     assertThat(settings.release()).isEqualTo("1.2");

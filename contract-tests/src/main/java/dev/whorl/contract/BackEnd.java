@@ -2,6 +2,7 @@ package dev.whorl.contract;
 
 import dev.whorl.ReporterMetrics;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 
@@ -73,6 +74,9 @@ public interface BackEnd {
 
   /** The counters of a Whorl appender, also after a stop. */
   ReporterMetrics metrics(String appender);
+
+  /** Waits until a Whorl appender has delivered or dropped what it got. */
+  boolean flush(String appender, Duration timeout);
 
   /** Everything the status system heard since the start, as text. */
   List<String> status();

@@ -58,7 +58,7 @@ interface DeliveryContract {
 
   @Test
   default void thousandErrorsFromEightThreads_allArriveOnce() throws InterruptedException {
-    World world = world().start("queueCapacity", "2000");
+    World world = world().start("queueCapacity", "2000", "groupLimit", "0");
     List<Thread> threads = new ArrayList<>();
     for (int t = 0; t < 8; t++) {
       int thread = t;
@@ -162,7 +162,9 @@ interface DeliveryContract {
     try (ServerSocket socket = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"))) {
       port = socket.getLocalPort();
     }
-    world.startWithOnly("dsn", "http://k@127.0.0.1:" + port + "/1").log(Call.error("one"));
+    world
+        .startWithOnly("dsn", "http://k@127.0.0.1:" + port + "/1", "shutdownTimeoutMillis", "300")
+        .log(Call.error("one"));
     world.backEnd().stop();
 
     assertThat(world.metrics().dropped()).isEqualTo(Map.of(DropReason.NETWORK, 1L));
@@ -177,6 +179,22 @@ interface DeliveryContract {
 
     assertThat(world.events()).isEmpty();
     assertThat(world.metrics().dropped()).isEqualTo(Map.of(DropReason.SAMPLED, 2L));
+  }
+
+  @Test
+  default void whatIsDropped_isReportedToTheServer() {
+    World world = world().start("sampleRate", "0");
+    world.log(Call.error("one"), Call.error("two")).events();
+
+    assertThat(world.server().discarded()).isEqualTo(Map.of("sample_rate", 2));
+  }
+
+  @Test
+  default void reportsThatAreSwitchedOff_areNotSent() {
+    World world = world().start("sampleRate", "0", "sendClientReports", "false");
+    world.log(Call.error("one"), Call.error("two")).events();
+
+    assertThat(world.server().requests()).isEmpty();
   }
 
   @Test
@@ -206,7 +224,7 @@ interface DeliveryContract {
   }
 
   @Test
-  default void fullQueue_dropsTheNewestAndCounts() throws InterruptedException {
+  default void fullQueue_countsWhatIsOfAKindThatWaitsAndDropsTheRest() throws InterruptedException {
     World world = world().start("queueCapacity", "1", "beforeSend", Hooks.Logs.class.getName());
     CountDownLatch inHook = new CountDownLatch(1);
     CountDownLatch goOn = new CountDownLatch(1);
@@ -221,16 +239,74 @@ interface DeliveryContract {
         };
     world.log(Call.error("in the worker"));
     assertThat(inHook.await(10, TimeUnit.SECONDS)).isTrue();
-    IntStream.range(0, 49).forEach(i -> world.log(Call.error("error " + i)));
+    IntStream.range(0, 40).forEach(i -> world.log(Call.error("error " + i)));
+    IntStream.range(0, 9).forEach(i -> world.log(Call.error("of another kind")));
     Awaitility.await().until(() -> world.metrics().logged() == 50);
-    assertThat(world.metrics().waiting()).isEqualTo(2);
+    assertThat(world.metrics().waiting()).isEqualTo(41);
     goOn.countDown();
+    List<JsonNode> events = world.events();
 
-    assertThat(world.events())
+    assertThat(events)
         .extracting(e -> e.at("/logentry/formatted").asText())
         .containsExactlyInAnyOrder("in the worker", "error 0");
-    assertThat(world.metrics().dropped()).isEqualTo(Map.of(DropReason.QUEUE_FULL, 48L));
+    assertThat(events)
+        .extracting(e -> e.at("/contexts/whorl/suppressed").asInt())
+        .containsExactlyInAnyOrder(0, 39);
+    assertThat(world.metrics().dropped())
+        .isEqualTo(Map.of(DropReason.QUEUE_FULL, 9L, DropReason.GROUP_LIMIT, 39L));
     assertAllAccounted(world.metrics());
+  }
+
+  @Test
+  default void groupBeyondItsLimit_isCountedAndTheCountArrives() {
+    World world = world().start("groupLimit", "3");
+    IntStream.range(0, 50).forEach(i -> world.log(Call.error("storm")));
+    world.log(Call.error("rare"));
+    List<JsonNode> events = world.events();
+
+    assertThat(events)
+        .filteredOn(e -> e.at("/logentry/formatted").asText().equals("rare"))
+        .hasSize(1);
+    long stormed =
+        events.stream()
+            .filter(e -> e.at("/logentry/formatted").asText().equals("storm"))
+            .mapToLong(e -> 1 + e.at("/contexts/whorl/suppressed").asLong())
+            .sum();
+    assertThat(stormed).isEqualTo(50);
+    assertThat(world.metrics().suppressed()).isEqualTo(46);
+    assertAllAccounted(world.metrics());
+  }
+
+  @Test
+  default void folderWithADsn_keepsWhatTheServerCannotTake() {
+    World world = world();
+    Path spool = world.folder().resolve("spool");
+    world.start("folder", spool.toString());
+    world.server().answerWith(503);
+    world.log(Call.error("one"), Call.error("two"));
+    Awaitility.await().until(() -> world.metrics().retries() > 0);
+    world.backEnd().stop();
+    assertThat(world.metrics().dropped()).isEmpty();
+    assertThat(world.metrics().waiting()).isEqualTo(2);
+    assertAllAccounted(world.metrics());
+    assertThat(world.statusWith("2 events stay in folder")).isNotEmpty();
+
+    world.server().answerWith(200);
+    world.start("folder", spool.toString());
+    Awaitility.await().until(() -> world.metrics().recovered() == 2);
+    assertThat(world.metrics().delivered()).isZero();
+    world.backEnd().stop();
+    assertThat(spool).isEmptyDirectory();
+  }
+
+  @Test
+  default void flush_waitsForWhatWasLogged() {
+    World world = world().start();
+    world.log(Call.error("one"), Call.error("two"));
+    Awaitility.await().until(() -> world.metrics().logged() == 2);
+
+    assertThat(world.backEnd().flush(World.APPENDER, Duration.ofSeconds(10))).isTrue();
+    assertThat(world.metrics().delivered()).isEqualTo(2);
   }
 
   @Test

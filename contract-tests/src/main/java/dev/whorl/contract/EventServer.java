@@ -14,8 +14,11 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.nio.charset.StandardCharsets;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
@@ -114,39 +117,75 @@ public final class EventServer implements AutoCloseable {
 
   /** The events so far, each read strictly and checked against the schema where there is one. */
   public List<JsonNode> events() {
-    return received.stream().map(this::read).toList();
+    return items("event");
   }
 
-  private JsonNode read(Received request) {
+  /** How many events were reported as discarded so far, by the protocol's reason. */
+  public Map<String, Integer> discarded() {
+    Map<String, Integer> discarded = new TreeMap<>();
+    for (JsonNode report : items("client_report")) {
+      for (JsonNode entry : report.get("discarded_events")) {
+        assertThat(entry.get("category").asText()).isEqualTo("error");
+        discarded.merge(entry.get("reason").asText(), entry.get("quantity").asInt(), Integer::sum);
+      }
+    }
+    return discarded;
+  }
+
+  private List<JsonNode> items(String type) {
+    List<JsonNode> items = new ArrayList<>();
+    for (Received request : received) {
+      read(request).stream()
+          .filter(item -> item.type().equals(type))
+          .map(Item::payload)
+          .forEach(items::add);
+    }
+    return items;
+  }
+
+  private record Item(String type, JsonNode payload) {}
+
+  private List<Item> read(Received request) {
     byte[] bytes = request.envelope();
-    int headerEnd = lineEnd(bytes, 0);
-    int itemEnd = lineEnd(bytes, headerEnd + 1);
+    List<Item> items = new ArrayList<>();
     try {
+      int headerEnd = lineEnd(bytes, 0);
       JsonNode header = JSON.readTree(bytes, 0, headerEnd);
-      JsonNode item = JSON.readTree(bytes, headerEnd + 1, itemEnd - headerEnd - 1);
-      int length = item.get("length").asInt();
-      assertThat(item.get("type").asText()).isEqualTo("event");
-      assertThat(bytes.length - itemEnd - 1).isBetween(length, length + 1);
-      JsonNode event = JSON.readTree(bytes, itemEnd + 1, length);
-      assertThat(event.get("event_id").asText()).isEqualTo(header.get("event_id").asText());
-      schema.check(event);
-      readAsTheOfficialClientWould(bytes, event);
-      return event;
+      for (int begin = headerEnd + 1; begin < bytes.length; ) {
+        int itemEnd = lineEnd(bytes, begin);
+        JsonNode item = JSON.readTree(bytes, begin, itemEnd - begin);
+        int length = item.get("length").asInt();
+        assertThat(bytes.length).isGreaterThanOrEqualTo(itemEnd + 1 + length);
+        items.add(new Item(item.get("type").asText(), JSON.readTree(bytes, itemEnd + 1, length)));
+        begin = itemEnd + 1 + length + 1;
+      }
+      assertThat(items).isNotEmpty();
+      assertThat(items.stream().skip(1).map(Item::type)).doesNotContain("event");
+      if (items.get(0).type().equals("event")) {
+        JsonNode event = items.get(0).payload();
+        assertThat(event.get("event_id").asText()).isEqualTo(header.get("event_id").asText());
+        schema.check(event);
+        readAsTheOfficialClientWould(bytes, event, items.size());
+      } else {
+        assertThat(header.has("event_id")).isFalse();
+      }
+      return items;
     } catch (Exception e) {
       throw new AssertionError("unreadable: " + new String(bytes, StandardCharsets.UTF_8), e);
     }
   }
 
   /** Judged by someone else's reader: framing, and the fields whose form is the same there. */
-  private static void readAsTheOfficialClientWould(byte[] bytes, JsonNode event) throws Exception {
+  private static void readAsTheOfficialClientWould(byte[] bytes, JsonNode event, int items)
+      throws Exception {
     SentryOptions options = new SentryOptions();
     JsonSerializer serializer = new JsonSerializer(options);
     SentryEnvelope envelope =
         Objects.requireNonNull(
             new EnvelopeReader(serializer).read(new ByteArrayInputStream(bytes)), "no envelope");
+    assertThat(envelope.getItems()).hasSize(items);
     // Its event parser wants breadcrumbs as a bare array, where servers want an object with values.
     if (event.has("breadcrumbs")) {
-      assertThat(envelope.getItems()).hasSize(1);
       return;
     }
     SentryEvent read =

@@ -214,7 +214,9 @@ interface GroupPatternContract {
                 List.of(
                     new Lines(file("async"), PATTERN, true),
                     new Lines(file("one"), PATTERN, false),
-                    new Lines(file("two"), "%group %m", false)));
+                    new Lines(file("two"), "%group %m", false)),
+                "groupLimit",
+                "0");
     List<CountingException> thrown = new ArrayList<>();
     for (int i = 0; i < 100; i++) {
       thrown.add(new CountingException());

@@ -2,39 +2,99 @@ package dev.whorl.delivery;
 
 import dev.whorl.delivery.Sender.Result;
 import dev.whorl.event.DropReason;
+import dev.whorl.protocol.ClientReport;
+import dev.whorl.protocol.Discarded;
 import dev.whorl.protocol.EncodedEvent;
 import java.util.List;
+import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.ReentrantLock;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
+import org.jspecify.annotations.Nullable;
 
-/** Moves events from an outbox to a sender, several at once, and accounts for each. */
+/**
+ * Moves events from an outbox to a sender, several at once, and accounts for each. A server that
+ * cannot take events is left alone for a while, and its failures are tried again; what it refuses
+ * is not; while it limits, what comes is dropped or kept.
+ */
 public final class Delivery {
   /** How long a sender thread whose request was broken off may take to say so. */
   private static final long CANCEL_GRACE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
 
-  private final MemoryOutbox outbox;
+  /** How long to sleep at the most; what is due by the clock is seen then, too. */
+  private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
+
+  private static final long REPORT_NANOS = TimeUnit.MINUTES.toNanos(1);
+
+  /** Of events that a folder keeps no more than these are held in memory for another try. */
+  private static final int MAX_POSTPONED = 64;
+
+  private final SendableOutbox outbox;
   private final Sender sender;
+  private final RateLimits limits;
+  private final @Nullable ClientReport report;
+  private final boolean keepsWhileLimited;
   private final Accounting accounting;
+  private final LongSupplier nanoTime;
+  private final Backoff backoff;
+  private final RetrySchedule schedule;
   private final List<Thread> threads;
+  private final ReentrantLock lock = new ReentrantLock();
+  private final Condition work = lock.newCondition();
+  private final PriorityQueue<Parcel> postponed = new PriorityQueue<>(Parcel::compareTurns);
+  private long reportedAt;
+  private boolean lastReportSent;
+  private boolean closing;
   private volatile boolean cancelled;
+
+  /**
+   * How to deliver.
+   *
+   * @param maxInFlight how many requests may run at once; as many threads are started
+   * @param keepsWhileLimited whether events wait while the server limits them, where a folder keeps
+   *     them
+   * @param appender the appender's name, for the names of the threads
+   */
+  public record Options(int maxInFlight, boolean keepsWhileLimited, String appender) {}
 
   /**
    * Makes a delivery that stands still until it is started.
    *
    * @param outbox where events come from
    * @param sender where they go
-   * @param maxInFlight how many are sent at once
-   * @param appender the appender's name, for the names of the threads
-   * @param accounting told about the end of each event
+   * @param limits what the server allows
+   * @param report what is to be reported to the server, null if nothing is
+   * @param options how to deliver
+   * @param accounting told what concerns no single event
+   * @param nanoTime a monotonic clock
+   * @param random for the jitter
    */
   public Delivery(
-      MemoryOutbox outbox, Sender sender, int maxInFlight, String appender, Accounting accounting) {
+      SendableOutbox outbox,
+      Sender sender,
+      RateLimits limits,
+      @Nullable ClientReport report,
+      Options options,
+      Accounting accounting,
+      LongSupplier nanoTime,
+      RandomGenerator random) {
     this.outbox = outbox;
     this.sender = sender;
+    this.limits = limits;
+    this.report = report;
     this.accounting = accounting;
+    this.nanoTime = nanoTime;
+    keepsWhileLimited = options.keepsWhileLimited();
+    backoff = new Backoff(nanoTime, random);
+    schedule = new RetrySchedule(random);
+    reportedAt = nanoTime.getAsLong();
+    outbox.onArrival(this::wake);
     threads =
-        IntStream.rangeClosed(1, maxInFlight)
-            .mapToObj(number -> WhorlThreads.sender(appender, number, this::run))
+        IntStream.rangeClosed(1, options.maxInFlight())
+            .mapToObj(number -> WhorlThreads.sender(options.appender(), number, this::run))
             .toList();
   }
 
@@ -43,53 +103,225 @@ public final class Delivery {
     threads.forEach(Thread::start);
   }
 
-  private void run() {
+  /** Something may be there to be sent, or time has passed. */
+  void wake() {
+    lock.lock();
     try {
-      for (EncodedEvent event = outbox.take(); event != null; event = outbox.take()) {
-        send(event);
-      }
-    } catch (InterruptedException e) {
-      // Nobody but close() ends these threads, and it does not interrupt; a stranger's interrupt is
-      // a
-      // wish to end, and what waits is counted by close().
-      Thread.currentThread().interrupt();
+      work.signal();
+    } finally {
+      lock.unlock();
     }
   }
 
-  private void send(EncodedEvent event) {
+  private void run() {
+    boolean more = true;
+    while (more) {
+      try {
+        more = sendNext();
+      } catch (InterruptedException e) {
+        // Nobody but close() ends these threads, and it does not interrupt; a stranger's interrupt
+        // is a wish to end, and what waits is counted by close().
+        Thread.currentThread().interrupt();
+        return;
+      } catch (Throwable e) {
+        // The books or the status system failed; the next event may fare better.
+      }
+    }
+  }
+
+  /** False when nothing is left to be done. */
+  private boolean sendNext() throws InterruptedException {
+    Parcel parcel = null;
+    lock.lock();
+    try {
+      while (true) {
+        if (cancelled || closing && isHopeless()) {
+          return false;
+        }
+        long pause = pause();
+        if (pause == 0) {
+          parcel = nextParcel();
+          if (parcel != null || reportIsDue()) {
+            break;
+          }
+          if (closing) {
+            return false;
+          }
+        }
+        long unused = work.awaitNanos(Math.min(LOOK_NANOS, pause == 0 ? untilNextTry() : pause));
+      }
+    } finally {
+      lock.unlock();
+    }
+    if (parcel == null) {
+      sendReport();
+    } else {
+      send(parcel);
+    }
+    return true;
+  }
+
+  /** A folder keeps what is left, so a server in trouble holds up no stop. */
+  private boolean isHopeless() {
+    return outbox.outlivesProcess() && (backoff.failures() > 0 || pause() > 0);
+  }
+
+  /** How long nothing is to be sent. */
+  private long pause() {
+    long limited = keepsWhileLimited ? limits.errorsLimitedNanos() : 0;
+    return Math.max(limited, backoff.remaining());
+  }
+
+  private @Nullable Parcel nextParcel() {
+    Parcel first = postponed.peek();
+    if (first != null && (closing || untilNextTry() <= 0)) {
+      postponed.remove();
+      return first;
+    }
+    return outbox.outlivesProcess() && postponed.size() >= MAX_POSTPONED ? null : outbox.poll();
+  }
+
+  private long untilNextTry() {
+    Parcel first = postponed.peek();
+    return first == null ? LOOK_NANOS : first.nanosToWait(nanoTime.getAsLong());
+  }
+
+  private boolean reportIsDue() {
+    if (report == null || report.isEmpty() || limits.allLimitedNanos() > 0) {
+      return false;
+    }
+    long now = nanoTime.getAsLong();
+    if (closing ? lastReportSent : now - reportedAt < REPORT_NANOS) {
+      return false;
+    }
+    reportedAt = now;
+    lastReportSent = closing;
+    return true;
+  }
+
+  /** What is to be reported and may be, null if there is nothing. */
+  private @Nullable Discarded takeReport() {
+    return report == null || limits.allLimitedNanos() > 0 ? null : report.take();
+  }
+
+  private void sendReport() {
+    Discarded discarded = takeReport();
+    if (discarded != null) {
+      Result unused = request(null, discarded);
+    }
+  }
+
+  private void send(Parcel parcel) {
+    if (!keepsWhileLimited && limits.errorsLimitedNanos() > 0) {
+      lose(parcel, DropReason.RATE_LIMITED, "the server allows no events for the moment", false);
+      return;
+    }
+    int failures = backoff.failures();
+    Result result = request(parcel.event(), takeReport());
+    if (result instanceof Result.Delivered) {
+      backoff.succeeded();
+      parcel.ended();
+      parcel.accounting().delivered();
+    } else if (cancelled) {
+      if (!parcel.outlivesProcess()) {
+        lose(parcel, parcel.lastReason(), parcel.lastDetail(), false);
+      }
+    } else if (result instanceof Result.Failed failed) {
+      backoff.failed(failures, failed.pauseNanos());
+      tryAgain(parcel, failed);
+    } else if (result instanceof Result.Refused refused) {
+      // It was the server that answered, so it is there.
+      backoff.succeeded();
+      lose(parcel, refused.reason(), refused.detail(), refused.serverCounts());
+    }
+  }
+
+  private Result request(@Nullable EncodedEvent event, @Nullable Discarded discarded) {
+    long begin = System.nanoTime();
     Result result;
     try {
-      result = cancelled ? new Result(DropReason.CLOSED, "") : sender.send(event);
+      result = sender.send(event, discarded);
     } catch (Throwable e) {
-      result = new Result(DropReason.INTERNAL_ERROR, e.toString());
+      result = new Result.Refused(DropReason.INTERNAL_ERROR, e.toString(), false);
     }
-    outbox.done(event);
-    DropReason dropped = result.dropped();
-    if (dropped == null) {
-      accounting.delivered();
-    } else {
-      accounting.dropped(cancelled ? DropReason.CLOSED : dropped, result.detail());
+    if (report != null && discarded != null && !(result instanceof Result.Delivered)) {
+      report.putBack(discarded);
     }
+    accounting.requestTook(System.nanoTime() - begin);
+    return result;
+  }
+
+  private void tryAgain(Parcel parcel, Result.Failed failed) {
+    long now = nanoTime.getAsLong();
+    parcel.failed(now);
+    lock.lock();
+    try {
+      if (closing || !schedule.isOver(parcel, now)) {
+        parcel.postpone(now + schedule.delay(parcel.attempts()), failed.reason(), failed.detail());
+        postponed.add(parcel);
+        parcel.accounting().retried();
+        return;
+      }
+    } finally {
+      lock.unlock();
+    }
+    lose(parcel, failed.reason(), failed.detail(), false);
+  }
+
+  private static void lose(Parcel parcel, DropReason reason, String detail, boolean serverCounts) {
+    parcel.ended();
+    parcel.accounting().lost(parcel.event(), reason, detail, serverCounts);
   }
 
   /**
-   * Sends what waits, until a deadline; what is left then is dropped as {@link DropReason#CLOSED}.
+   * Sends what waits, until a deadline. What is left then and only memory keeps is dropped; what is
+   * in a folder stays there.
    *
    * @param deadlineNanos a value of {@link System#nanoTime}
-   * @return how many events were left
+   * @return how many events were left and are lost
    */
-  public int close(long deadlineNanos) {
-    outbox.close();
+  public long close(long deadlineNanos) {
+    lock.lock();
+    try {
+      closing = true;
+      backoff.hurry();
+      work.signalAll();
+    } finally {
+      lock.unlock();
+    }
     join(deadlineNanos);
-    int left = outbox.waiting();
-    if (left > 0) {
-      cancelled = true;
-      outbox.clear().forEach(event -> accounting.dropped(DropReason.CLOSED, ""));
+    long left = outbox.outlivesProcess() ? 0 : outbox.waiting();
+    cancelled = true;
+    if (threads.stream().anyMatch(Thread::isAlive)) {
+      wakeAll();
       sender.cancel();
       join(System.nanoTime() + CANCEL_GRACE_NANOS);
     }
+    int given = giveUpPostponed() + outbox.abandon(DropReason.CLOSED);
     sender.close();
-    return left;
+    return Math.max(left, given);
+  }
+
+  private void wakeAll() {
+    lock.lock();
+    try {
+      work.signalAll();
+    } finally {
+      lock.unlock();
+    }
+  }
+
+  private int giveUpPostponed() {
+    List<Parcel> left;
+    lock.lock();
+    try {
+      left = postponed.stream().filter(parcel -> !parcel.outlivesProcess()).toList();
+      postponed.clear();
+    } finally {
+      lock.unlock();
+    }
+    left.forEach(parcel -> lose(parcel, parcel.lastReason(), parcel.lastDetail(), false));
+    return left.size();
   }
 
   private void join(long deadlineNanos) {

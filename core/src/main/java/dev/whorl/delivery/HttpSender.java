@@ -2,6 +2,7 @@ package dev.whorl.delivery;
 
 import dev.whorl.event.DropReason;
 import dev.whorl.event.Sdk;
+import dev.whorl.protocol.Discarded;
 import dev.whorl.protocol.Dsn;
 import dev.whorl.protocol.EncodedEvent;
 import dev.whorl.protocol.Envelope;
@@ -12,6 +13,8 @@ import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.List;
+import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
@@ -26,14 +29,22 @@ import okhttp3.Response;
 import okhttp3.ResponseBody;
 import org.jspecify.annotations.Nullable;
 
-/** Posts each event as a compressed envelope, over connections that are kept. */
+/**
+ * Posts each event as a compressed envelope, over connections that are kept, and says what the
+ * server's answer means: any 2xx, and 400 for an event that it has already, is a delivery; 502,
+ * 503, 504 and no answer may be tried again; all else is final.
+ */
 public final class HttpSender implements Sender {
   private static final MediaType ENVELOPE = MediaType.get("application/x-sentry-envelope");
   private static final int MAX_REASON = 300;
 
+  /** Shorter keys are of tests, and parts of common words. */
+  private static final int MIN_SECRET = 8;
+
   private final Dsn dsn;
   private final Sdk sdk;
   private final Options options;
+  private final RateLimits limits;
   private final InstantSource clock;
   private @Nullable OkHttpClient client;
   private final Set<Call> inFlight = ConcurrentHashMap.newKeySet();
@@ -60,47 +71,74 @@ public final class HttpSender implements Sender {
    * @param dsn where to and with which key
    * @param sdk the client, as it names itself
    * @param options how to connect
+   * @param limits told what each answer says of them
    * @param clock for the time of sending
    */
-  public HttpSender(Dsn dsn, Sdk sdk, Options options, InstantSource clock) {
+  public HttpSender(Dsn dsn, Sdk sdk, Options options, RateLimits limits, InstantSource clock) {
     this.dsn = dsn;
     this.sdk = sdk;
     this.options = options;
+    this.limits = limits;
     this.clock = clock;
   }
 
   @Override
-  public Result send(EncodedEvent event) {
+  public Result send(@Nullable EncodedEvent event, @Nullable Discarded report) {
     OkHttpClient http = client();
     if (http == null) {
-      return new Result(DropReason.CLOSED, "");
+      return new Result.Refused(DropReason.CLOSED, "", false);
     }
-    Call call = http.newCall(request(event));
+    Call call = http.newCall(request(event, report));
     inFlight.add(call);
     if (cancelled) {
       call.cancel();
     }
     try (Response response = call.execute()) {
-      if (response.isSuccessful()) {
-        return Result.DELIVERED;
-      }
-      return new Result(
-          response.code() == 429 ? DropReason.RATE_LIMITED : DropReason.REJECTED, reason(response));
+      limits.update(
+          response.code(),
+          joined(response, "X-Sentry-Rate-Limits"),
+          response.header("Retry-After"));
+      return response.isSuccessful() ? new Result.Delivered() : failure(response);
     } catch (IOException e) {
-      return new Result(DropReason.NETWORK, e.toString());
+      return new Result.Failed(DropReason.NETWORK, withoutKeys(e.toString()), 0);
     } finally {
       inFlight.remove(call);
     }
   }
 
-  private Request request(EncodedEvent event) {
+  private Result failure(Response response) {
+    String said = said(response);
+    String detail =
+        withoutKeys("the server answered " + response.code() + (said.isEmpty() ? "" : ": " + said));
+    return switch (response.code()) {
+      case 429 -> new Result.Refused(DropReason.RATE_LIMITED, detail, true);
+      case 502, 503, 504 -> new Result.Failed(DropReason.NETWORK, detail, pauseNanos(response));
+      case 400 ->
+          said.toLowerCase(Locale.ROOT).contains("already exists")
+              ? new Result.Delivered()
+              : new Result.Refused(DropReason.REJECTED, detail, false);
+      default -> new Result.Refused(DropReason.REJECTED, detail, false);
+    };
+  }
+
+  private long pauseNanos(Response response) {
+    Duration wanted = limits.retryAfter(response.header("Retry-After"));
+    return wanted == null ? 0 : wanted.toNanos();
+  }
+
+  private static @Nullable String joined(Response response, String header) {
+    List<String> values = response.headers(header);
+    return values.isEmpty() ? null : String.join(",", values);
+  }
+
+  private Request request(@Nullable EncodedEvent event, @Nullable Discarded report) {
     String name = sdk.name() + "/" + sdk.version();
     return new Request.Builder()
         .url(dsn.envelopeUrl().toString())
         .header("User-Agent", name)
         .header("X-Sentry-Auth", dsn.authHeader(name))
         .header("Content-Encoding", "gzip")
-        .post(RequestBody.create(gzip(Envelope.of(event, sdk, clock.instant())), ENVELOPE))
+        .post(RequestBody.create(gzip(Envelope.of(event, report, sdk, clock.instant())), ENVELOPE))
         .build();
   }
 
@@ -115,16 +153,28 @@ public final class HttpSender implements Sender {
   }
 
   /** What the server says: its header for errors, else the beginning of its answer. */
-  private static String reason(Response response) throws IOException {
+  private static String said(Response response) {
     String said = response.header("X-Sentry-Error");
     if (said == null) {
       try (ResponseBody body = response.peekBody(MAX_REASON)) {
         said = body.string();
+      } catch (IOException e) {
+        // The status arrived, and it decides.
+        said = "";
       }
     }
-    String line =
-        said.substring(0, Math.min(said.length(), MAX_REASON)).replaceAll("\\s+", " ").strip();
-    return "the server answered " + response.code() + (line.isEmpty() ? "" : ": " + line);
+    return said.substring(0, Math.min(said.length(), MAX_REASON))
+        .replaceAll("[\\s\\p{Cntrl}]+", " ")
+        .strip();
+  }
+
+  /** A server may repeat the key that it was asked with. */
+  private String withoutKeys(String detail) {
+    return masked(masked(detail, dsn.publicKey()), dsn.secretKey());
+  }
+
+  private static String masked(String detail, @Nullable String key) {
+    return key == null || key.length() < MIN_SECRET ? detail : detail.replace(key, "***");
   }
 
   /** Built at the first event, on a sender's thread: the client's classes take a while to load. */

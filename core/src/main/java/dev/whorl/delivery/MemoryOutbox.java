@@ -9,24 +9,41 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** Events waiting in memory, bounded by their bytes. What is being sent still counts. */
-public final class MemoryOutbox implements Outbox {
+public final class MemoryOutbox implements SendableOutbox, Parcel.Store {
   private final long maxBytes;
+  private final Accounting accounting;
   private final Deque<EncodedEvent> events = new ArrayDeque<>();
+  private Runnable arrival = () -> {};
   private long bytes;
-  private int beingSent;
+  private int handedOut;
   private boolean closed;
 
   /**
    * Makes an empty outbox.
    *
    * @param maxBytes how many bytes of payload may wait
+   * @param accounting told about the end of each event
    */
-  public MemoryOutbox(long maxBytes) {
+  public MemoryOutbox(long maxBytes, Accounting accounting) {
     this.maxBytes = maxBytes;
+    this.accounting = accounting;
   }
 
   @Override
-  public synchronized @Nullable Refusal put(EncodedEvent event) {
+  public void onArrival(Runnable action) {
+    arrival = action;
+  }
+
+  @Override
+  public @Nullable Refusal put(EncodedEvent event) {
+    Refusal refusal = add(event);
+    if (refusal == null) {
+      arrival.run();
+    }
+    return refusal;
+  }
+
+  private synchronized @Nullable Refusal add(EncodedEvent event) {
     if (closed) {
       return new Refusal(DropReason.CLOSED, "");
     }
@@ -37,41 +54,43 @@ public final class MemoryOutbox implements Outbox {
     }
     bytes += event.bytes();
     events.add(event);
-    notify();
     return null;
   }
 
-  /**
-   * Hands out the oldest event; waits for one.
-   *
-   * @return the event, to be given to {@link #done} when its fate is known; null when the outbox is
-   *     closed and empty
-   * @throws InterruptedException if the thread is interrupted while it waits
-   */
-  synchronized @Nullable EncodedEvent take() throws InterruptedException {
-    while (events.isEmpty() && !closed) {
-      wait();
-    }
+  @Override
+  public synchronized @Nullable Parcel poll() {
     EncodedEvent event = events.poll();
-    if (event != null) {
-      beingSent++;
+    if (event == null) {
+      return null;
     }
-    return event;
+    handedOut++;
+    return new Parcel(event, accounting, this);
   }
 
-  /** Frees the room of an event whose fate is known. */
-  synchronized void done(EncodedEvent event) {
-    bytes -= event.bytes();
-    beingSent--;
+  /** The oldest event, left where it is; null if there is none. */
+  synchronized @Nullable EncodedEvent peek() {
+    return events.peek();
   }
 
-  /**
-   * How many events are neither delivered nor dropped.
-   *
-   * @return those that wait and those that are being sent
-   */
-  public synchronized int waiting() {
-    return events.size() + beingSent;
+  /** Takes out the oldest event; its fate is known. */
+  synchronized void removeFirst() {
+    bytes -= events.remove().bytes();
+  }
+
+  @Override
+  public synchronized void ended(Parcel parcel) {
+    bytes -= parcel.event().bytes();
+    handedOut--;
+  }
+
+  @Override
+  public boolean outlivesProcess() {
+    return false;
+  }
+
+  @Override
+  public synchronized long waiting() {
+    return (long) events.size() + handedOut;
   }
 
   /** Takes out all that nobody has begun to send. */
@@ -83,8 +102,14 @@ public final class MemoryOutbox implements Outbox {
   }
 
   @Override
+  public int abandon(DropReason reason) {
+    List<EncodedEvent> left = clear();
+    left.forEach(event -> accounting.lost(event, reason, "", false));
+    return left.size();
+  }
+
+  @Override
   public synchronized void close() {
     closed = true;
-    notifyAll();
   }
 }

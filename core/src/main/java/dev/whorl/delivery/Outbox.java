@@ -4,7 +4,7 @@ import dev.whorl.event.DropReason;
 import dev.whorl.protocol.EncodedEvent;
 import org.jspecify.annotations.Nullable;
 
-/** Takes events over from the worker. */
+/** Takes events over from the worker and hands them out to be sent. */
 public interface Outbox extends AutoCloseable {
   /**
    * Takes an event over.
@@ -13,6 +13,16 @@ public interface Outbox extends AutoCloseable {
    * @return null if it was taken; else why not
    */
   @Nullable Refusal put(EncodedEvent event);
+
+  /**
+   * How many events of this run were taken over and are neither delivered nor dropped.
+   *
+   * @return 0 or more
+   */
+  long waiting();
+
+  /** Does what is due from time to time. Called by the worker, several times a second. */
+  default void tick() {}
 
   /** Takes nothing more. */
   @Override

@@ -6,22 +6,32 @@ import java.util.Locale;
 public enum DropReason {
   /** The queue of log calls waiting for the worker was full. */
   QUEUE_FULL,
+  /**
+   * Its group had used up {@code groupLimit}, or the queue was full of its kind: counted in the
+   * group's {@code suppressed} instead of sent.
+   */
+  GROUP_LIMIT,
   /** {@code sampleRate} left it out. */
   SAMPLED,
   /** The {@code BeforeSend} hook returned null. */
   BEFORE_SEND,
   /** Larger than a server takes, even after everything was cut that may be cut. */
   TOO_LARGE,
-  /** The server answered 429. */
+  /** The server answered 429, or had said before that it takes no events for a while. */
   RATE_LIMITED,
   /** The server refused it with another status. */
   REJECTED,
-  /** No answer: connection refused, reset or timed out. */
+  /**
+   * No answer (connection refused, reset, timed out), or 502, 503 or 504, and no more time to try
+   * again.
+   */
   NETWORK,
   /** The memory for events waiting to be sent was full. */
   MEMORY_FULL,
   /** The folder could not take it: the disk is full, or the folder cannot be written. */
   FOLDER_FULL,
+  /** A file of the folder was damaged or deleted before its event was sent. */
+  FOLDER_LOST,
   /** Logged by Whorl's own work: by a hook, or while a log call was being read. */
   REENTRY,
   /** Logged after the appender was stopped, or still waiting when the time to stop was over. */

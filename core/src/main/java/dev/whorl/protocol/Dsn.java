@@ -2,9 +2,11 @@ package dev.whorl.protocol;
 
 import java.net.URI;
 import java.net.URISyntaxException;
+import java.nio.charset.StandardCharsets;
 import java.util.Locale;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -93,6 +95,17 @@ public record Dsn(String publicKey, @Nullable String secretKey, String projectId
         + ", sentry_key="
         + publicKey
         + (secretKey == null ? "" : ", sentry_secret=" + secretKey);
+  }
+
+  /**
+   * What tells events for this server and project from those for others, whatever the key.
+   *
+   * @return 8 hexadecimal digits
+   */
+  public String destination() {
+    CRC32 sum = new CRC32();
+    sum.update(envelopeUrl.toString().getBytes(StandardCharsets.UTF_8));
+    return "%08x".formatted(sum.getValue());
   }
 
   /** The address without the keys, so that it can stand in a log. */

@@ -1,13 +1,87 @@
 package dev.whorl.protocol;
 
+import com.fasterxml.jackson.core.JsonParser;
+import com.fasterxml.jackson.core.JsonToken;
+import java.io.IOException;
+import org.jspecify.annotations.Nullable;
+
 /**
  * An event as JSON.
  *
  * @param eventId the event's id
  * @param json the payload, UTF-8, one line without a line break; not to be changed
+ * @param carried what it tells of other events, null if nothing
  */
 @SuppressWarnings("ArrayRecordComponent") // Handed on, never compared.
-public record EncodedEvent(String eventId, byte[] json) {
+public record EncodedEvent(String eventId, byte[] json, @Nullable Carried carried) {
+  private static final int ID_LENGTH = 32;
+
+  /**
+   * What is to be told again if the event does not arrive.
+   *
+   * @param group the event's group
+   * @param suppressed how many events of the group it stands for besides itself, 1 or more
+   */
+  public record Carried(String group, long suppressed) {}
+
+  /**
+   * An event that stands for itself only.
+   *
+   * @param eventId the event's id
+   * @param json the payload
+   */
+  public EncodedEvent(String eventId, byte[] json) {
+    this(eventId, json, null);
+  }
+
+  /**
+   * The same event, known to tell of suppressed ones.
+   *
+   * @param group the event's group
+   * @param suppressed how many; with 0 it tells of none
+   * @return a copy
+   */
+  public EncodedEvent carrying(String group, long suppressed) {
+    return new EncodedEvent(eventId, json, suppressed == 0 ? null : new Carried(group, suppressed));
+  }
+
+  /**
+   * Reads a line that was written before, perhaps by another version, and perhaps not to its end.
+   *
+   * @param line the bytes without the line break; kept, not to be changed
+   * @return the event; null if the line is anything but one whole JSON object with an event id
+   */
+  public static @Nullable EncodedEvent read(byte[] line) {
+    if (line.length == 0 || line[0] != '{') {
+      return null;
+    }
+    try (JsonParser parser = Json.parser(line)) {
+      parser.nextToken();
+      String eventId = null;
+      while (parser.nextToken() == JsonToken.FIELD_NAME) {
+        boolean isId = parser.currentName().equals("event_id");
+        JsonToken value = parser.nextToken();
+        if (isId) {
+          if (eventId != null || value != JsonToken.VALUE_STRING) {
+            return null;
+          }
+          eventId = parser.getText();
+        }
+        parser.skipChildren();
+      }
+      boolean whole = parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null;
+      return whole && eventId != null && isId(eventId) ? new EncodedEvent(eventId, line) : null;
+    } catch (IOException e) {
+      return null;
+    }
+  }
+
+  private static boolean isId(String text) {
+    return text.length() == ID_LENGTH
+        && text.chars()
+            .allMatch(c -> c >= '0' && c <= '9' || c >= 'a' && c <= 'f' || c >= 'A' && c <= 'F');
+  }
+
   /**
    * How much memory it takes.
    *

@@ -4,23 +4,43 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
 import dev.whorl.event.DropReason;
+import dev.whorl.protocol.ClientReport;
+import dev.whorl.protocol.Discarded;
+import dev.whorl.testing.ManualClock;
 import java.time.Duration;
+import java.time.InstantSource;
 import java.util.Collections;
+import java.util.Map;
 import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.function.LongSupplier;
+import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
+import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 class DeliveryTest {
-  private final MemoryOutbox outbox = new MemoryOutbox(1 << 20);
   private final RecordingAccounting accounting = new RecordingAccounting();
+  private final MemoryOutbox outbox = new MemoryOutbox(1 << 20, accounting);
+  private final ManualClock clock = new ManualClock();
+  private final RateLimits limits = new RateLimits(clock, InstantSource.system());
+  private final ClientReport report = new ClientReport();
+  private Delivery delivery;
+
+  @AfterEach
+  void stop() {
+    if (delivery != null) {
+      delivery.close(System.nanoTime());
+    }
+  }
 
   @Test
   void allEvents_areSentOnceAndThreadsEnd() {
     FakeSender sender = FakeSender.delivering();
-    Delivery delivery = start(sender, 4);
+    start(sender, 4);
     for (int i = 0; i < 1_000; i++) {
       outbox.put(Events.event(i));
     }
@@ -37,13 +57,15 @@ class DeliveryTest {
   }
 
   @Test
-  void refusedEvent_isCountedWithItsReasonAndDetail() {
-    Delivery delivery = start(FakeSender.refusing(DropReason.RATE_LIMITED), 1);
+  void refusedEvent_isCountedWithItsReasonAndDetailAndNotSentAgain() {
+    FakeSender sender = FakeSender.refusing(DropReason.REJECTED);
+    start(sender, 1);
     outbox.put(Events.event(1));
     delivery.close(inSeconds(10));
 
-    assertThat(accounting.dropped).containsExactly(DropReason.RATE_LIMITED);
+    assertThat(accounting.dropped).containsExactly(DropReason.REJECTED);
     assertThat(accounting.details).containsExactly("no");
+    assertThat(sender.sent).hasSize(1);
   }
 
   @Test
@@ -54,9 +76,9 @@ class DeliveryTest {
               if (event.equals("{\"n\":0}")) {
                 throw new StackOverflowError("in the client");
               }
-              return Sender.Result.DELIVERED;
+              return new Sender.Result.Delivered();
             });
-    Delivery delivery = start(sender, 1);
+    start(sender, 1);
     outbox.put(Events.event(0));
     outbox.put(Events.event(1));
     delivery.close(inSeconds(10));
@@ -68,19 +90,161 @@ class DeliveryTest {
   }
 
   @Test
+  void failedEvent_isSentAgainWhenItsTimeHasCome() {
+    FakeSender sender = FakeSender.failing();
+    start(sender, 1);
+    outbox.put(Events.event(1));
+    await().until(() -> accounting.retried.get() == 1);
+    assertThat(sender.sent).hasSize(1);
+    sender.answer(event -> new Sender.Result.Delivered());
+    pass(Duration.ofSeconds(4));
+
+    await().until(() -> accounting.delivered.get() == 1);
+    assertThat(sender.sent).hasSize(2);
+  }
+
+  @Test
+  void eventInMemory_isGivenUpAfterFiveRetries() {
+    FakeSender sender = FakeSender.failing();
+    RandomGenerator noPause = () -> 0;
+    delivery = delivery(sender, 1, clock, noPause);
+    delivery.start();
+    outbox.put(Events.event(1));
+
+    await().until(() -> accounting.dropped.size() == 1);
+    assertThat(accounting.dropped).containsExactly(DropReason.NETWORK);
+    assertThat(accounting.details).containsExactly("nobody there");
+    assertThat(accounting.retried).hasValue(5);
+    assertThat(sender.sent).hasSize(6);
+    assertThat(outbox.waiting()).isZero();
+  }
+
+  @Test
+  void eventInMemory_isGivenUpAfterTwoMinutes() {
+    FakeSender sender = FakeSender.failing();
+    start(sender, 1);
+    outbox.put(Events.event(1));
+    await().until(() -> accounting.retried.get() == 1);
+    pass(Duration.ofSeconds(121));
+
+    await().until(() -> accounting.dropped.size() == 1);
+    assertThat(sender.sent).hasSize(2);
+  }
+
+  @Test
+  void serverInTrouble_isLeftAlone() {
+    FakeSender sender = FakeSender.failing();
+    start(sender, 1);
+    outbox.put(Events.event(1));
+    await().until(() -> accounting.retried.get() == 1);
+    for (int i = 2; i < 100; i++) {
+      outbox.put(Events.event(i));
+    }
+    for (int i = 0; i < 100; i++) {
+      delivery.wake();
+    }
+
+    // Were it asked for each of them, a hundred wakings would have sent more than this.
+    assertThat(sender.sent).hasSizeLessThanOrEqualTo(2);
+    assertThat(outbox.waiting()).isEqualTo(99);
+  }
+
+  @Test
+  void whatComesWhileLimited_isDroppedAndReportedToNobodyElse() {
+    FakeSender sender = FakeSender.delivering();
+    limits.update(429, null, "30");
+    start(sender, 1);
+    outbox.put(Events.event(1));
+    await().until(() -> accounting.dropped.size() == 1);
+    assertThat(accounting.dropped).containsExactly(DropReason.RATE_LIMITED);
+    assertThat(accounting.countedByServer).isEmpty();
+    pass(Duration.ofSeconds(31));
+    outbox.put(Events.event(2));
+
+    await().until(() -> accounting.delivered.get() == 1);
+    assertThat(sender.sent).containsExactly("{\"n\":2}");
+  }
+
+  @Test
+  void report_ridesAlongAndIsPutBackIfItsCarrierFails() {
+    FakeSender sender = FakeSender.refusing(DropReason.REJECTED);
+    report.count(DropReason.QUEUE_FULL, 7);
+    start(sender, 1);
+    outbox.put(Events.event(1));
+    await().until(() -> accounting.dropped.size() == 1);
+    assertThat(report.isEmpty()).isFalse();
+    sender.answer(event -> new Sender.Result.Delivered());
+    outbox.put(Events.event(2));
+
+    await().until(() -> accounting.delivered.get() == 1);
+    assertThat(sender.reports).containsExactly(new Discarded(Map.of(DropReason.QUEUE_FULL, 7L)));
+    assertThat(report.isEmpty()).isTrue();
+  }
+
+  @Test
+  void reportThatFindsNoCarrier_goesOutAloneAfterAMinute() {
+    FakeSender sender = FakeSender.delivering();
+    start(sender, 1);
+    report.count(DropReason.SAMPLED, 2);
+    delivery.wake();
+    assertThat(sender.sent).isEmpty();
+    pass(Duration.ofSeconds(60));
+
+    await().until(() -> sender.sent.contains(FakeSender.REPORT_ONLY));
+    assertThat(sender.reports).containsExactly(new Discarded(Map.of(DropReason.SAMPLED, 2L)));
+  }
+
+  @Test
+  void close_sendsTheLastReport() {
+    FakeSender sender = FakeSender.delivering();
+    start(sender, 2);
+    report.count(DropReason.SAMPLED, 2);
+    delivery.close(inSeconds(10));
+
+    assertThat(sender.sent).containsExactly(FakeSender.REPORT_ONLY);
+  }
+
+  @Test
+  void close_triesWhatFailedUntilItSucceeds() {
+    FakeSender sender = FakeSender.failing();
+    delivery = delivery(sender, 2, System::nanoTime);
+    delivery.start();
+    for (int i = 0; i < 10; i++) {
+      outbox.put(Events.event(i));
+    }
+    await().until(() -> accounting.retried.get() > 0);
+    sender.answer(event -> new Sender.Result.Delivered());
+
+    assertThat(delivery.close(inSeconds(10))).isZero();
+    assertThat(accounting.delivered).hasValue(10);
+  }
+
+  @Test
+  void close_givesUpWhatFailsToTheEnd() {
+    FakeSender sender = FakeSender.failing();
+    delivery = delivery(sender, 1, System::nanoTime);
+    delivery.start();
+    outbox.put(Events.event(1));
+    await().until(() -> accounting.retried.get() > 0);
+
+    assertThat(delivery.close(System.nanoTime() + Duration.ofMillis(300).toNanos())).isEqualTo(1);
+    assertThat(accounting.dropped).containsExactly(DropReason.NETWORK);
+    assertThat(outbox.waiting()).isZero();
+  }
+
+  @Test
   void deadline_endsAStallAndCountsAllThatIsLeft() {
     FakeSender sender = FakeSender.stalling();
-    Delivery delivery = start(sender, 2);
+    start(sender, 2);
     for (int i = 0; i < 10; i++) {
       outbox.put(Events.event(i));
     }
     await().until(() -> sender.sent.size() == 2);
     long begin = System.nanoTime();
-    int left = delivery.close(begin + Duration.ofMillis(200).toNanos());
+    delivery.close(begin + Duration.ofMillis(200).toNanos());
 
     assertThat(Duration.ofNanos(System.nanoTime() - begin))
         .isBetween(Duration.ofMillis(190), Duration.ofSeconds(5));
-    assertThat(left).isEqualTo(10);
     await().until(() -> accounting.all() == 10);
     assertThat(accounting.dropped).isEqualTo(Collections.nCopies(10, DropReason.CLOSED));
     assertThat(sender.sent).hasSize(2);
@@ -91,40 +255,60 @@ class DeliveryTest {
   @Test
   void closeWithoutTime_sendsNothingMore() {
     FakeSender sender = FakeSender.stalling();
-    Delivery delivery = start(sender, 1);
+    start(sender, 1);
     outbox.put(Events.event(1));
     outbox.put(Events.event(2));
     await().until(() -> sender.sent.size() == 1);
+    delivery.close(System.nanoTime());
 
-    assertThat(delivery.close(System.nanoTime())).isEqualTo(2);
     await().until(() -> accounting.all() == 2);
     assertThat(accounting.dropped).containsOnly(DropReason.CLOSED);
   }
 
   @Test
   void closeOfADeliveryThatNeverStarted_countsWhatWaits() {
-    Delivery delivery = new Delivery(outbox, FakeSender.delivering(), 2, "test", accounting);
+    Delivery idle = delivery(FakeSender.delivering(), 2, clock);
     outbox.put(Events.event(1));
 
-    assertThat(delivery.close(inSeconds(1))).isEqualTo(1);
+    assertThat(idle.close(inSeconds(1))).isEqualTo(1);
     assertThat(accounting.dropped).containsExactly(DropReason.CLOSED);
   }
 
   @Test
   void threads_areDaemonsThatWhorlKnowsAsItsOwn() {
-    Delivery delivery = start(FakeSender.delivering(), 2);
+    start(FakeSender.delivering(), 2);
 
     assertThat(senderThreads())
         .hasSize(2)
         .allMatch(Thread::isDaemon)
         .allMatch(thread -> WhorlThreads.isOwn(thread.getName()));
-    delivery.close(inSeconds(10));
   }
 
-  private Delivery start(FakeSender sender, int inFlight) {
-    Delivery delivery = new Delivery(outbox, sender, inFlight, "DeliveryTest", accounting);
+  private void start(FakeSender sender, int inFlight) {
+    delivery = delivery(sender, inFlight, clock);
     delivery.start();
-    return delivery;
+  }
+
+  private Delivery delivery(FakeSender sender, int inFlight, LongSupplier nanoTime) {
+    return delivery(sender, inFlight, nanoTime, new SplittableRandom(1));
+  }
+
+  private Delivery delivery(
+      FakeSender sender, int inFlight, LongSupplier nanoTime, RandomGenerator random) {
+    return new Delivery(
+        outbox,
+        sender,
+        limits,
+        report,
+        new Delivery.Options(inFlight, false, "DeliveryTest"),
+        accounting,
+        nanoTime,
+        random);
+  }
+
+  private void pass(Duration time) {
+    clock.advance(time);
+    delivery.wake();
   }
 
   private static long inSeconds(int seconds) {

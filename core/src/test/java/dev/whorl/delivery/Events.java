@@ -11,6 +11,11 @@ final class Events {
     return json("{\"n\":" + number + "}");
   }
 
+  /** One that a folder's reader takes for an event. */
+  static EncodedEvent withId(int number) {
+    return json("{\"event_id\":\"%032x\",\"n\":%d}".formatted(number, number));
+  }
+
   static EncodedEvent ofBytes(int bytes) {
     return json("{\"n\":\"" + "x".repeat(bytes - 8) + "\"}");
   }

@@ -23,6 +23,7 @@ class FolderOutboxTest {
   private static final long ROOMY = 1 << 20;
 
   @TempDir Path temp;
+  private final RecordingAccounting accounting = new RecordingAccounting();
   private final AtomicLong evicted = new AtomicLong();
   private final AtomicLong millis = new AtomicLong(1_700_000_000_000L);
   private final List<FolderOutbox> open = new ArrayList<>();
@@ -111,23 +112,53 @@ class FolderOutboxTest {
   }
 
   @Test
-  void folderThatCannotBeMade_isARefusalThatNamesIt() throws IOException {
+  void folderThatCannotBeMade_isToldAndEventsWaitInMemory() throws IOException {
     Files.writeString(folder(), "a file stands here");
-    Outbox.Refusal refusal = outbox(ROOMY).put(Events.event(1));
+    FolderOutbox outbox = outbox(ROOMY);
+
+    assertThat(outbox.put(Events.event(1))).isNull();
+    assertThat(outbox.put(Events.event(2))).isNull();
+    assertThat(outbox.waiting()).isEqualTo(2);
+    assertThat(accounting.delivered).hasValue(0);
+    assertThat(accounting.troubles).singleElement().asString().contains(folder().toString());
+  }
+
+  @Test
+  void memoryThatIsFullToo_isARefusalThatNamesTheFolder() throws IOException {
+    Files.writeString(folder(), "a file stands here");
+    FolderOutbox outbox = outbox(ROOMY);
+    outbox.put(Events.ofBytes(900));
+    Outbox.Refusal refusal = outbox.put(Events.ofBytes(900));
 
     assertThat(refusal.reason()).isEqualTo(DropReason.FOLDER_FULL);
     assertThat(refusal.detail()).contains(folder().toString());
   }
 
   @Test
-  void folderThatComesBack_takesEventsAgain() throws IOException {
+  void folderThatComesBack_getsWhatWaitedInOrder() throws IOException {
     Files.writeString(folder(), "a file stands here");
     FolderOutbox outbox = outbox(ROOMY);
-    assertThat(outbox.put(Events.event(1))).isNotNull();
+    outbox.put(Events.event(1));
+    outbox.put(Events.event(2));
     Files.delete(folder());
+    outbox.tick();
+    outbox.put(Events.event(3));
 
-    assertThat(outbox.put(Events.event(2))).isNull();
-    assertThat(lines()).containsExactly("{\"n\":2}");
+    assertThat(lines()).containsExactly("{\"n\":1}", "{\"n\":2}", "{\"n\":3}");
+    assertThat(outbox.waiting()).isZero();
+    assertThat(accounting.delivered).hasValue(3);
+    assertThat(accounting.troubles).hasSize(2).last().asString().contains("written again");
+  }
+
+  @Test
+  void whatWaitsInMemoryAtTheEnd_isCounted() throws IOException {
+    Files.writeString(folder(), "a file stands here");
+    FolderOutbox outbox = outbox(ROOMY);
+    outbox.put(Events.event(1));
+    outbox.close();
+
+    assertThat(accounting.dropped).containsExactly(DropReason.FOLDER_FULL);
+    assertThat(outbox.waiting()).isZero();
   }
 
   @Test
@@ -147,7 +178,12 @@ class FolderOutboxTest {
   private FolderOutbox outbox(long maxBytes) {
     FolderOutbox outbox =
         new FolderOutbox(
-            folder(), maxBytes, () -> Instant.ofEpochMilli(millis.get()), evicted::addAndGet);
+            folder(),
+            maxBytes,
+            1_000,
+            () -> Instant.ofEpochMilli(millis.get()),
+            evicted::addAndGet,
+            accounting);
     open.add(outbox);
     return outbox;
   }

@@ -25,9 +25,9 @@ class HttpSenderFailureTest {
       port = socket.getLocalPort();
     }
     try (HttpSender sender = sender(port, Duration.ofSeconds(5))) {
-      Result result = sender.send(Events.event(1));
+      Result.Failed result = failure(sender);
 
-      assertThat(result.dropped()).isEqualTo(DropReason.NETWORK);
+      assertThat(result.reason()).isEqualTo(DropReason.NETWORK);
       assertThat(result.detail()).contains("java.net.ConnectException").contains(":" + port);
     }
   }
@@ -36,7 +36,7 @@ class HttpSenderFailureTest {
   void resetConnection_isANetworkFailureAndNotTriedForever() {
     try (StallingServer server = new StallingServer(true);
         HttpSender sender = sender(server.port(), Duration.ofSeconds(5))) {
-      assertThat(sender.send(Events.event(1)).dropped()).isEqualTo(DropReason.NETWORK);
+      assertThat(failure(sender).reason()).isEqualTo(DropReason.NETWORK);
       assertThat(server.connections()).isBetween(1, 2);
     }
   }
@@ -46,11 +46,11 @@ class HttpSenderFailureTest {
     try (StallingServer server = new StallingServer(false);
         HttpSender sender = sender(server.port(), Duration.ofMillis(300))) {
       long begin = System.nanoTime();
-      Result result = sender.send(Events.event(1));
+      Result.Failed result = failure(sender);
 
       assertThat(Duration.ofNanos(System.nanoTime() - begin))
           .isBetween(Duration.ofMillis(250), Duration.ofSeconds(5));
-      assertThat(result.dropped()).isEqualTo(DropReason.NETWORK);
+      assertThat(result.reason()).isEqualTo(DropReason.NETWORK);
       assertThat(result.detail()).containsIgnoringCase("time");
     }
   }
@@ -60,11 +60,11 @@ class HttpSenderFailureTest {
     try (StallingServer server = new StallingServer(false);
         HttpSender sender = sender(server.port(), Duration.ofMinutes(1))) {
       CompletableFuture<Result> result =
-          CompletableFuture.supplyAsync(() -> sender.send(Events.event(1)));
+          CompletableFuture.supplyAsync(() -> sender.send(Events.event(1), null));
       server.connected.await();
       sender.cancel();
 
-      assertThat(result.get(10, TimeUnit.SECONDS).dropped()).isEqualTo(DropReason.NETWORK);
+      assertThat(result.get(10, TimeUnit.SECONDS)).isInstanceOf(Result.Failed.class);
     }
   }
 
@@ -75,9 +75,14 @@ class HttpSenderFailureTest {
             Dsn.parse("http://k@whorl.invalid/1"),
             new Sdk("whorl.java.test", "1"),
             new HttpSender.Options(Duration.ofSeconds(5), Duration.ofSeconds(5), 1, null),
+            new RateLimits(System::nanoTime, InstantSource.system()),
             InstantSource.system())) {
-      assertThat(sender.send(Events.event(1)).dropped()).isEqualTo(DropReason.NETWORK);
+      assertThat(failure(sender).reason()).isEqualTo(DropReason.NETWORK);
     }
+  }
+
+  private static Result.Failed failure(HttpSender sender) {
+    return (Result.Failed) sender.send(Events.event(1), null);
   }
 
   private static HttpSender sender(int port, Duration requestTimeout) {
@@ -85,6 +90,7 @@ class HttpSenderFailureTest {
         Dsn.parse("http://k@127.0.0.1:" + port + "/1"),
         new Sdk("whorl.java.test", "1"),
         new HttpSender.Options(Duration.ofSeconds(5), requestTimeout, 1, null),
+        new RateLimits(System::nanoTime, InstantSource.system()),
         InstantSource.system());
   }
 }

@@ -5,14 +5,18 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.whorl.delivery.Sender.Result;
 import dev.whorl.event.DropReason;
 import dev.whorl.event.Sdk;
+import dev.whorl.protocol.Discarded;
 import dev.whorl.protocol.Dsn;
 import dev.whorl.protocol.Envelope;
 import dev.whorl.testing.Calls;
+import dev.whorl.testing.ManualClock;
 import java.io.ByteArrayInputStream;
+import java.io.IOException;
 import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.Map;
 import java.util.zip.GZIPInputStream;
 import mockwebserver3.MockResponse;
 import mockwebserver3.MockWebServer;
@@ -29,6 +33,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 class HttpSenderTest {
   private static final Sdk SDK = new Sdk("whorl.java.test", "1.0");
 
+  private static final Result DELIVERED = new Result.Delivered();
+
+  private final ManualClock clock = new ManualClock();
+  private final RateLimits limits = new RateLimits(clock, InstantSource.fixed(Calls.NOON));
   private final MockWebServer server = new MockWebServer();
   private HttpSender sender;
 
@@ -48,7 +56,7 @@ class HttpSenderTest {
   void request_isAnEnvelopeAsTheProtocolWantsIt() throws Exception {
     server.enqueue(answer(200).body("{\"id\":\"1\"}").build());
 
-    assertThat(sender.send(Events.event(1))).isEqualTo(Result.DELIVERED);
+    assertThat(sender.send(Events.event(1), null)).isEqualTo(DELIVERED);
     RecordedRequest request = server.takeRequest();
     assertThat(request.getMethod()).isEqualTo("POST");
     assertThat(request.getTarget()).isEqualTo("/prefix/api/42/envelope/");
@@ -59,11 +67,8 @@ class HttpSenderTest {
     assertThat(request.getHeaders().get("User-Agent")).isEqualTo("whorl.java.test/1.0");
     assertThat(request.getHeaders().get("X-Sentry-Auth"))
         .isEqualTo(
-            "Sentry sentry_version=7, sentry_client=whorl.java.test/1.0, sentry_key=pub, sentry_secret=sec");
-    byte[] body =
-        new GZIPInputStream(new ByteArrayInputStream(request.getBody().toByteArray()))
-            .readAllBytes();
-    assertThat(body).isEqualTo(Envelope.of(Events.event(1), SDK, Calls.NOON));
+            "Sentry sentry_version=7, sentry_client=whorl.java.test/1.0, sentry_key=pub, sentry_secret=secretkey");
+    assertThat(body(request)).isEqualTo(Envelope.of(Events.event(1), null, SDK, Calls.NOON));
   }
 
   @ParameterizedTest
@@ -71,16 +76,72 @@ class HttpSenderTest {
   void anySuccess_isADelivery(int code) {
     server.enqueue(answer(code).build());
 
-    assertThat(sender.send(Events.event(1))).isEqualTo(Result.DELIVERED);
+    assertThat(sender.send(Events.event(1), null)).isEqualTo(DELIVERED);
   }
 
   @Test
   void tooManyRequests_areARateLimitAndNotTriedAgain() {
     server.enqueue(answer(429).addHeader("Retry-After", "0").build());
 
-    assertThat(sender.send(Events.event(1)))
-        .isEqualTo(new Result(DropReason.RATE_LIMITED, "the server answered 429"));
+    assertThat(sender.send(Events.event(1), null))
+        .isEqualTo(new Result.Refused(DropReason.RATE_LIMITED, "the server answered 429", true));
     assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {502, 503, 504})
+  void serverThatIsNotThereForTheMoment_mayBeAskedAgain(int code) {
+    server.enqueue(answer(code).addHeader("Retry-After", "7").body("later").build());
+
+    assertThat(sender.send(Events.event(1), null))
+        .isEqualTo(
+            new Result.Failed(
+                DropReason.NETWORK,
+                "the server answered " + code + ": later",
+                Duration.ofSeconds(7).toNanos()));
+    assertThat(server.getRequestCount()).isEqualTo(1);
+  }
+
+  @Test
+  void eventThatTheServerHasAlready_isADelivery() {
+    server.enqueue(answer(400).body("{\"detail\": \"Event Already exists\"}").build());
+
+    assertThat(sender.send(Events.event(1), null)).isEqualTo(DELIVERED);
+  }
+
+  @Test
+  void rateLimits_areReadFromAnyAnswer() {
+    server.enqueue(
+        answer(200)
+            .addHeader("X-Sentry-Rate-Limits", "10:transaction")
+            .addHeader("X-Sentry-Rate-Limits", "20:error;default:key")
+            .build());
+
+    assertThat(sender.send(Events.event(1), null)).isEqualTo(DELIVERED);
+    assertThat(limits.errorsLimitedNanos()).isEqualTo(Duration.ofSeconds(20).toNanos());
+  }
+
+  @Test
+  void report_travelsWithAnEventOrAlone() throws Exception {
+    server.enqueue(answer(200).build());
+    server.enqueue(answer(200).build());
+    Discarded report = new Discarded(Map.of(DropReason.NETWORK, 3L));
+    sender.send(Events.event(1), report);
+    sender.send(null, report);
+
+    assertThat(body(server.takeRequest()))
+        .isEqualTo(Envelope.of(Events.event(1), report, SDK, Calls.NOON));
+    assertThat(body(server.takeRequest())).isEqualTo(Envelope.of(null, report, SDK, Calls.NOON));
+  }
+
+  @Test
+  void serverThatRepeatsTheKey_isNotRepeated() {
+    server.enqueue(answer(401).body("bad key secretkey\u0007\u001b[31m !").build());
+
+    assertThat(sender.send(Events.event(1), null))
+        .isEqualTo(
+            new Result.Refused(
+                DropReason.REJECTED, "the server answered 401: bad key *** [31m !", false));
   }
 
   @Test
@@ -88,17 +149,19 @@ class HttpSenderTest {
     server.enqueue(
         answer(403).addHeader("X-Sentry-Error", "unknown project").body("other").build());
 
-    assertThat(sender.send(Events.event(1)))
-        .isEqualTo(new Result(DropReason.REJECTED, "the server answered 403: unknown project"));
+    assertThat(sender.send(Events.event(1), null))
+        .isEqualTo(
+            new Result.Refused(
+                DropReason.REJECTED, "the server answered 403: unknown project", false));
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {400, 401, 404, 413, 500, 502, 503})
+  @ValueSource(ints = {400, 401, 404, 413, 500, 501})
   void otherRefusal_isToldWithTheBeginningOfTheBody(int code) {
     server.enqueue(answer(code).body("too\n  bad " + "x".repeat(100_000)).build());
-    Result result = sender.send(Events.event(1));
+    Result.Refused result = (Result.Refused) sender.send(Events.event(1), null);
 
-    assertThat(result.dropped()).isEqualTo(DropReason.REJECTED);
+    assertThat(result.reason()).isEqualTo(DropReason.REJECTED);
     assertThat(result.detail())
         .startsWith("the server answered " + code + ": too bad xxx")
         .hasSizeLessThan(400);
@@ -111,7 +174,9 @@ class HttpSenderTest {
     server.enqueue(answer(code).addHeader("Location", "/elsewhere").build());
     server.enqueue(answer(200).build());
 
-    assertThat(sender.send(Events.event(1)).dropped()).isEqualTo(DropReason.REJECTED);
+    assertThat(sender.send(Events.event(1), null))
+        .extracting(result -> ((Result.Refused) result).reason())
+        .isEqualTo(DropReason.REJECTED);
     assertThat(server.getRequestCount()).isEqualTo(1);
   }
 
@@ -121,7 +186,7 @@ class HttpSenderTest {
       server.enqueue(answer(i % 5 == 4 ? 500 : 200).body("b".repeat(i * 100)).build());
     }
     for (int i = 0; i < 20; i++) {
-      sender.send(Events.event(i));
+      sender.send(Events.event(i), null);
     }
 
     for (int i = 0; i < 20; i++) {
@@ -136,8 +201,8 @@ class HttpSenderTest {
     server.enqueue(answer(200).onResponseEnd(SocketEffect.ShutdownConnection.INSTANCE).build());
     server.enqueue(answer(200).build());
 
-    assertThat(sender.send(Events.event(1))).isEqualTo(Result.DELIVERED);
-    assertThat(sender.send(Events.event(2))).isEqualTo(Result.DELIVERED);
+    assertThat(sender.send(Events.event(1), null)).isEqualTo(DELIVERED);
+    assertThat(sender.send(Events.event(2), null)).isEqualTo(DELIVERED);
   }
 
   @Test
@@ -145,7 +210,7 @@ class HttpSenderTest {
     server.enqueue(answer(200).build());
     InetSocketAddress proxy = InetSocketAddress.createUnresolved("127.0.0.1", server.getPort());
     try (HttpSender proxied = sender("whorl.invalid", proxy)) {
-      assertThat(proxied.send(Events.event(1))).isEqualTo(Result.DELIVERED);
+      assertThat(proxied.send(Events.event(1), null)).isEqualTo(DELIVERED);
     }
 
     assertThat(server.takeRequest().getRequestLine())
@@ -156,19 +221,26 @@ class HttpSenderTest {
   void closedSender_sendsNothing() {
     sender.close();
 
-    assertThat(sender.send(Events.event(1)).dropped()).isEqualTo(DropReason.CLOSED);
+    assertThat(sender.send(Events.event(1), null))
+        .isEqualTo(new Result.Refused(DropReason.CLOSED, "", false));
     assertThat(server.getRequestCount()).isZero();
+  }
+
+  private static byte[] body(RecordedRequest request) throws IOException {
+    byte[] compressed = request.getBody().toByteArray();
+    return new GZIPInputStream(new ByteArrayInputStream(compressed)).readAllBytes();
   }
 
   private static MockResponse.Builder answer(int code) {
     return new MockResponse.Builder().code(code);
   }
 
-  private static HttpSender sender(String host, InetSocketAddress proxy) {
+  private HttpSender sender(String host, InetSocketAddress proxy) {
     return new HttpSender(
-        Dsn.parse("http://pub:sec@" + host + "/prefix/42"),
+        Dsn.parse("http://pub:secretkey@" + host + "/prefix/42"),
         SDK,
         new HttpSender.Options(Duration.ofSeconds(5), Duration.ofSeconds(5), 2, proxy),
+        limits,
         InstantSource.fixed(Calls.NOON));
   }
 }

@@ -1,26 +1,24 @@
 package dev.whorl.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.awaitility.Awaitility.await;
 
 import dev.whorl.event.DropReason;
-import dev.whorl.protocol.EncodedEvent;
-import java.util.concurrent.CompletableFuture;
-import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(10)
 class MemoryOutboxTest {
-  private final MemoryOutbox outbox = new MemoryOutbox(100);
+  private final RecordingAccounting accounting = new RecordingAccounting();
+  private final MemoryOutbox outbox = new MemoryOutbox(100, accounting);
 
   @Test
-  void events_leaveInTheOrderInWhichTheyCame() throws Exception {
+  void events_leaveInTheOrderInWhichTheyCame() {
     outbox.put(Events.event(1));
     outbox.put(Events.event(2));
 
-    assertThat(Events.text(outbox.take())).isEqualTo("{\"n\":1}");
-    assertThat(Events.text(outbox.take())).isEqualTo("{\"n\":2}");
+    assertThat(Events.text(outbox.poll().event())).isEqualTo("{\"n\":1}");
+    assertThat(Events.text(outbox.poll().event())).isEqualTo("{\"n\":2}");
   }
 
   @Test
@@ -35,73 +33,47 @@ class MemoryOutboxTest {
   }
 
   @Test
-  void eventBeingSent_stillTakesRoom() throws Exception {
+  void eventBeingSent_stillTakesRoom() {
     outbox.put(Events.ofBytes(60));
-    EncodedEvent taken = outbox.take();
+    Parcel taken = outbox.poll();
 
     assertThat(outbox.put(Events.ofBytes(60))).isNotNull();
     assertThat(outbox.waiting()).isEqualTo(1);
-    outbox.done(taken);
+    taken.ended();
     assertThat(outbox.waiting()).isZero();
     assertThat(outbox.put(Events.ofBytes(60))).isNull();
   }
 
   @Test
-  void take_waitsForAnEvent() throws Exception {
-    CompletableFuture<String> taken = new CompletableFuture<>();
-    Thread taker = taker(taken);
-    await().until(() -> taker.getState() == Thread.State.WAITING);
+  void arrival_isTold() {
+    AtomicInteger arrivals = new AtomicInteger();
+    outbox.onArrival(arrivals::incrementAndGet);
     outbox.put(Events.event(1));
+    outbox.put(Events.ofBytes(200));
 
-    assertThat(taken.get(5, TimeUnit.SECONDS)).isEqualTo("{\"n\":1}");
-    taker.join();
+    assertThat(arrivals).hasValue(1);
   }
 
   @Test
-  void close_wakesThoseThatWait() throws Exception {
-    CompletableFuture<String> taken = new CompletableFuture<>();
-    Thread taker = taker(taken);
-    await().until(() -> taker.getState() == Thread.State.WAITING);
-    outbox.close();
-
-    assertThat(taken.get(5, TimeUnit.SECONDS)).isEqualTo("nothing");
-    taker.join();
-  }
-
-  @Test
-  void closedOutbox_takesNothingButHandsOutWhatItHas() throws Exception {
+  void closedOutbox_takesNothingButHandsOutWhatItHas() {
     outbox.put(Events.event(1));
     outbox.close();
 
     assertThat(outbox.put(Events.event(2))).isEqualTo(new Outbox.Refusal(DropReason.CLOSED, ""));
-    assertThat(outbox.take()).isNotNull();
-    assertThat(outbox.take()).isNull();
+    assertThat(outbox.poll()).isNotNull();
+    assertThat(outbox.poll()).isNull();
   }
 
   @Test
-  void clear_takesOutOnlyWhatIsNotBeingSent() throws Exception {
+  void abandon_givesUpOnlyWhatIsNotBeingSent() {
     for (int i = 0; i < 3; i++) {
       outbox.put(Events.event(i));
     }
-    outbox.take();
+    outbox.poll();
 
-    assertThat(outbox.clear()).extracting(Events::text).containsExactly("{\"n\":1}", "{\"n\":2}");
+    assertThat(outbox.abandon(DropReason.CLOSED)).isEqualTo(2);
+    assertThat(accounting.dropped).containsExactly(DropReason.CLOSED, DropReason.CLOSED);
     assertThat(outbox.waiting()).isEqualTo(1);
     assertThat(outbox.put(Events.ofBytes(90))).isNull();
-  }
-
-  private Thread taker(CompletableFuture<String> taken) {
-    Thread taker =
-        new Thread(
-            () -> {
-              try {
-                EncodedEvent event = outbox.take();
-                taken.complete(event == null ? "nothing" : Events.text(event));
-              } catch (InterruptedException e) {
-                taken.completeExceptionally(e);
-              }
-            });
-    taker.start();
-    return taker;
   }
 }

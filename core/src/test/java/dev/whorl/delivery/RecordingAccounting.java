@@ -1,15 +1,19 @@
 package dev.whorl.delivery;
 
 import dev.whorl.event.DropReason;
+import dev.whorl.protocol.EncodedEvent;
 import java.util.List;
 import java.util.concurrent.CopyOnWriteArrayList;
 import java.util.concurrent.atomic.AtomicInteger;
 
 /** Keeps what it is told. */
-final class RecordingAccounting implements Accounting {
-  final AtomicInteger delivered = new AtomicInteger();
-  final List<DropReason> dropped = new CopyOnWriteArrayList<>();
-  final List<String> details = new CopyOnWriteArrayList<>();
+public final class RecordingAccounting implements Accounting {
+  public final AtomicInteger delivered = new AtomicInteger();
+  public final AtomicInteger retried = new AtomicInteger();
+  public final List<DropReason> dropped = new CopyOnWriteArrayList<>();
+  public final List<DropReason> countedByServer = new CopyOnWriteArrayList<>();
+  public final List<String> details = new CopyOnWriteArrayList<>();
+  public final List<String> troubles = new CopyOnWriteArrayList<>();
 
   @Override
   public void delivered() {
@@ -17,12 +21,35 @@ final class RecordingAccounting implements Accounting {
   }
 
   @Override
-  public void dropped(DropReason reason, String detail) {
-    dropped.add(reason);
-    details.add(detail);
+  public void dropped(DropReason reason, long events, String detail) {
+    for (int i = 0; i < events; i++) {
+      dropped.add(reason);
+      details.add(detail);
+    }
   }
 
-  int all() {
+  @Override
+  public void lost(EncodedEvent event, DropReason reason, String detail, boolean serverCounts) {
+    dropped(reason, 1, detail);
+    if (serverCounts) {
+      countedByServer.add(reason);
+    }
+  }
+
+  @Override
+  public void retried() {
+    retried.incrementAndGet();
+  }
+
+  @Override
+  public void requestTook(long nanos) {}
+
+  @Override
+  public void trouble(String trouble, String message) {
+    troubles.add(message);
+  }
+
+  public int all() {
     return delivered.get() + dropped.size();
   }
 }

@@ -80,7 +80,13 @@ class SharedFolderTest {
   }
 
   private FolderOutbox outbox(long maxBytes) {
-    return new FolderOutbox(folder, maxBytes, InstantSource.system(), evicted::addAndGet);
+    return new FolderOutbox(
+        folder,
+        maxBytes,
+        1 << 20,
+        InstantSource.system(),
+        evicted::addAndGet,
+        new RecordingAccounting());
   }
 
   private List<Path> segments() throws IOException {

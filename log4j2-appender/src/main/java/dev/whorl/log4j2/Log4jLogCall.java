@@ -76,6 +76,11 @@ final class Log4jLogCall implements LogSource {
   }
 
   @Override
+  public long kind(String fingerprintKey) {
+    return Log4jKind.of(event, fingerprintKey, this);
+  }
+
+  @Override
   public LogCall call(List<Breadcrumb> before, FingerprintReader fingerprints) {
     MarkerReading<Marker> markers = Log4jMarkers.of(event.getMarker(), fingerprints);
     Throwable thrown = event.getThrown();
@@ -103,7 +108,7 @@ final class Log4jLogCall implements LogSource {
   }
 
   /** Formatted once, for the breadcrumb and for the event. */
-  private String formatted() {
+  String formatted() {
     if (formatted == null) {
       try {
         Message message = event.getMessage();

@@ -7,6 +7,7 @@ import dev.whorl.Reporter;
 import dev.whorl.ReporterMetrics;
 import dev.whorl.Settings;
 import dev.whorl.Status;
+import java.time.Duration;
 import java.util.concurrent.TimeUnit;
 import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.Core;
@@ -105,6 +106,19 @@ public final class WhorlAppender extends AbstractAppender {
   }
 
   /**
+   * Waits until all that was logged so far is delivered or dropped, such as before a program that
+   * runs in a sandbox is frozen. The events that stand for suppressed ones go out, too.
+   *
+   * @param timeout how long to wait at the most
+   * @return false if something was still on its way when the time was over; true if the appender is
+   *     stopped
+   */
+  public boolean flush(Duration timeout) {
+    Reporter running = reporter;
+    return running == null || running.flush(timeout);
+  }
+
+  /**
    * Collects the attributes of the element {@code <Whorl>}; each is text and is checked at the end.
    */
   public static final class Builder
@@ -146,6 +160,12 @@ public final class WhorlAppender extends AbstractAppender {
     @PluginBuilderAttribute private @Nullable String inAppIncludes;
 
     @PluginBuilderAttribute private @Nullable String inAppExcludes;
+
+    @PluginBuilderAttribute private @Nullable String groupLimit;
+
+    @PluginBuilderAttribute private @Nullable String keepWhileLimited;
+
+    @PluginBuilderAttribute private @Nullable String sendClientReports;
 
     @PluginBuilderAttribute private @Nullable String sampleRate;
 
@@ -207,6 +227,9 @@ public final class WhorlAppender extends AbstractAppender {
           .set("scrub", scrub)
           .set("inAppIncludes", inAppIncludes)
           .set("inAppExcludes", inAppExcludes)
+          .set("groupLimit", groupLimit)
+          .set("keepWhileLimited", keepWhileLimited)
+          .set("sendClientReports", sendClientReports)
           .set("sampleRate", sampleRate)
           .set("queueCapacity", queueCapacity)
           .set("memoryMaxBytes", memoryMaxBytes)
@@ -431,6 +454,39 @@ public final class WhorlAppender extends AbstractAppender {
      */
     public Builder setInAppExcludes(@Nullable String inAppExcludes) {
       this.inAppExcludes = inAppExcludes;
+      return this;
+    }
+
+    /**
+     * Setting {@code groupLimit}.
+     *
+     * @param groupLimit how many events a group may send each minute, 60 by default; 0 for no limit
+     * @return this
+     */
+    public Builder setGroupLimit(@Nullable String groupLimit) {
+      this.groupLimit = groupLimit;
+      return this;
+    }
+
+    /**
+     * Setting {@code keepWhileLimited}.
+     *
+     * @param keepWhileLimited {@code true} keeps events in the folder while the server limits them
+     * @return this
+     */
+    public Builder setKeepWhileLimited(@Nullable String keepWhileLimited) {
+      this.keepWhileLimited = keepWhileLimited;
+      return this;
+    }
+
+    /**
+     * Setting {@code sendClientReports}.
+     *
+     * @param sendClientReports {@code false} does not tell the server what was dropped here
+     * @return this
+     */
+    public Builder setSendClientReports(@Nullable String sendClientReports) {
+      this.sendClientReports = sendClientReports;
       return this;
     }
 

@@ -9,6 +9,7 @@ import java.io.UncheckedIOException;
 import java.net.URI;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -168,6 +169,11 @@ class Log4jBackEnd implements BackEnd {
   @Override
   public ReporterMetrics metrics(String appender) {
     return appenders.get(appender).metrics();
+  }
+
+  @Override
+  public boolean flush(String appender, Duration timeout) {
+    return appenders.get(appender).flush(timeout);
   }
 
   @Override

@@ -94,6 +94,11 @@ final class LogbackLogCall implements LogSource {
   }
 
   @Override
+  public long kind(String fingerprintKey) {
+    return LogbackKind.of(event, logger(), mdc().get(fingerprintKey), fingerprintKey);
+  }
+
+  @Override
   public LogCall call(List<Breadcrumb> before, FingerprintReader fingerprints) {
     MarkerReading<Marker> markers = LogbackMarkers.of(event.getMarkerList(), fingerprints);
     String template = event.getMessage();

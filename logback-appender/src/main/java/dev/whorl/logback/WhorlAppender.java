@@ -10,6 +10,7 @@ import dev.whorl.Reporter;
 import dev.whorl.ReporterMetrics;
 import dev.whorl.Settings;
 import dev.whorl.Status;
+import java.time.Duration;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -93,6 +94,19 @@ public final class WhorlAppender extends UnsynchronizedAppenderBase<ILoggingEven
   public @Nullable ReporterMetrics metrics() {
     Reporter last = reporter;
     return last == null ? null : last.metrics();
+  }
+
+  /**
+   * Waits until all that was logged so far is delivered or dropped, such as before a program that
+   * runs in a sandbox is frozen. The events that stand for suppressed ones go out, too.
+   *
+   * @param timeout how long to wait at the most
+   * @return false if something was still on its way when the time was over; true if the appender is
+   *     stopped
+   */
+  public boolean flush(Duration timeout) {
+    Reporter running = reporter;
+    return running == null || running.flush(timeout);
   }
 
   /**
@@ -239,6 +253,33 @@ public final class WhorlAppender extends UnsynchronizedAppenderBase<ILoggingEven
    */
   public void setInAppExcludes(@Nullable String inAppExcludes) {
     settings.set("inAppExcludes", inAppExcludes);
+  }
+
+  /**
+   * Setting {@code groupLimit}.
+   *
+   * @param groupLimit how many events a group may send each minute, 60 by default; 0 for no limit
+   */
+  public void setGroupLimit(@Nullable String groupLimit) {
+    settings.set("groupLimit", groupLimit);
+  }
+
+  /**
+   * Setting {@code keepWhileLimited}.
+   *
+   * @param keepWhileLimited {@code true} keeps events in the folder while the server limits them
+   */
+  public void setKeepWhileLimited(@Nullable String keepWhileLimited) {
+    settings.set("keepWhileLimited", keepWhileLimited);
+  }
+
+  /**
+   * Setting {@code sendClientReports}.
+   *
+   * @param sendClientReports {@code false} does not tell the server what was dropped here
+   */
+  public void setSendClientReports(@Nullable String sendClientReports) {
+    settings.set("sendClientReports", sendClientReports);
   }
 
   /**

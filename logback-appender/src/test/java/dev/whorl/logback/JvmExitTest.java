@@ -96,6 +96,7 @@ class JvmExitTest {
             <dsn>${NONE:-}</dsn>
             <folder>%s</folder>
             <serverName>test-host</serverName>
+            <groupLimit>0</groupLimit>
           </appender>
           <appender name="ASYNC" class="ch.qos.logback.classic.AsyncAppender">
             <queueSize>1024</queueSize>

@@ -16,6 +16,7 @@ import dev.whorl.contract.MarkerSpec;
 import java.io.ByteArrayInputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
@@ -179,6 +180,11 @@ final class LogbackBackEnd implements BackEnd {
   @Override
   public ReporterMetrics metrics(String appender) {
     return appenders.get(appender).metrics();
+  }
+
+  @Override
+  public boolean flush(String appender, Duration timeout) {
+    return appenders.get(appender).flush(timeout);
   }
 
   @Override

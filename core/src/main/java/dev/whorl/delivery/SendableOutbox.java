@@ -1,0 +1,36 @@
+package dev.whorl.delivery;
+
+import dev.whorl.event.DropReason;
+import org.jspecify.annotations.Nullable;
+
+/** The far side of an outbox, where the senders take events. */
+public interface SendableOutbox extends Outbox {
+  /**
+   * Hands out an event; does not wait.
+   *
+   * @return null if there is none for the moment
+   */
+  @Nullable Parcel poll();
+
+  /**
+   * Says when there may be something to hand out.
+   *
+   * @param action run by whoever puts an event, without a lock held
+   */
+  void onArrival(Runnable action);
+
+  /**
+   * Whether what is not sent stays where it is when the process ends.
+   *
+   * @return false if it must be sent before
+   */
+  boolean outlivesProcess();
+
+  /**
+   * Gives up what nobody has begun to send and what no file keeps.
+   *
+   * @param reason how it is counted
+   * @return how many events these were
+   */
+  int abandon(DropReason reason);
+}

@@ -1,0 +1,259 @@
+package dev.whorl.delivery;
+
+import dev.whorl.event.DropReason;
+import dev.whorl.protocol.EncodedEvent;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.channels.FileChannel;
+import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
+import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
+import java.util.Deque;
+import java.util.Iterator;
+import java.util.List;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * The segments of one owner on their way to the server: hands out their lines in order, remembers
+ * in the cursor how far they were delivered, and deletes what is done. Guarded by the outbox that
+ * has it.
+ */
+final class Spool {
+  private Cursor cursor;
+  private final Accounting own;
+  private final Accounting found;
+  private final Deque<Segment> segments = new ArrayDeque<>();
+  private final AtomicLong waiting = new AtomicLong();
+
+  /**
+   * Makes an empty spool.
+   *
+   * @param cursor locked
+   * @param own the books of events that this process wrote
+   * @param found the books of events that it found
+   */
+  Spool(Cursor cursor, Accounting own, Accounting found) {
+    this.cursor = cursor;
+    this.own = own;
+    this.found = found;
+  }
+
+  /** Takes over what a dead owner left. */
+  static Spool adopt(
+      Cursor cursor, Path folder, List<SegmentName> names, Accounting own, Accounting found)
+      throws IOException {
+    Spool spool = new Spool(cursor, own, found);
+    Cursor.Position position = cursor.read();
+    int at = -1;
+    for (int i = 0; i < names.size(); i++) {
+      if (position != null && names.get(i).file().equals(position.segment())) {
+        at = i;
+      }
+    }
+    for (int i = 0; i < names.size(); i++) {
+      Path path = folder.resolve(names.get(i).file());
+      if (i < at) {
+        // The owner died between the last line of this one and its deletion.
+        Files.deleteIfExists(path);
+        continue;
+      }
+      long size = Files.size(path);
+      long begin = i == at && position != null ? checked(path, position.position(), size) : 0;
+      spool.segments.add(Segment.found(path, begin, size));
+    }
+    spool.advance();
+    return spool;
+  }
+
+  /** A position that is not the beginning of a line is of no use; then all of it is sent again. */
+  private static long checked(Path path, long position, long size) throws IOException {
+    if (position == 0 || position > size) {
+      return 0;
+    }
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      ByteBuffer before = ByteBuffer.allocate(1);
+      boolean read = channel.read(before, position - 1) == 1;
+      return read && before.get(0) == '\n' ? position : 0;
+    }
+  }
+
+  /** One more event was written at the end of a segment. */
+  void wrote(Segment segment) {
+    if (segments.peekLast() != segment) {
+      Segment before = segments.peekLast();
+      if (before != null && before.position() == 0 && Files.exists(before.path)) {
+        // Not begun to be read: opened again when its turn comes, so that few files are open.
+        before.close();
+      }
+      segments.add(segment);
+    }
+    waiting.incrementAndGet();
+  }
+
+  /**
+   * Without the cursor's file nobody could tell that its owner lives, so it is made again if it was
+   * deleted.
+   */
+  void keepCursor(Path folder, String owner) throws IOException {
+    if (cursor.isGone()) {
+      cursor.close();
+      cursor = lockCursor(folder, owner);
+      advance();
+    }
+  }
+
+  /** The cursor of an owner that nobody else knows yet. */
+  static Cursor lockCursor(Path folder, String owner) throws IOException {
+    Files.createDirectories(folder);
+    Cursor locked = Cursor.lock(folder, owner);
+    if (locked == null) {
+      throw new IOException(Cursor.file(folder, owner) + " is in use");
+    }
+    return locked;
+  }
+
+  /** How many events of this process are neither delivered nor dropped. */
+  long waiting() {
+    return waiting.get();
+  }
+
+  /** The next event, null if there is none for the moment. */
+  @Nullable Parcel poll(SpoolOutbox outbox) {
+    boolean damaged = false;
+    Parcel parcel = null;
+    for (Iterator<Segment> i = segments.iterator(); parcel == null && i.hasNext(); ) {
+      Segment segment = i.next();
+      while (parcel == null && segment.hasMore()) {
+        boolean mine = segment.takesOwn();
+        long position = segment.position();
+        byte[] line = read(segment);
+        EncodedEvent event = line == null ? null : EncodedEvent.read(line);
+        if (event != null) {
+          segment.handedOut(position);
+          parcel =
+              new Parcel(
+                  event, mine ? own : found, new Place(outbox, this, segment, position, mine));
+        } else {
+          damaged = true;
+          if (line != null) {
+            segment.tookDamaged();
+            lost(mine, 1, DropReason.FOLDER_LOST, segment.path + ": a line is damaged");
+          }
+        }
+      }
+    }
+    if (damaged) {
+      advance();
+    }
+    return parcel;
+  }
+
+  /** Null if the rest of the segment cannot be read; what is lost with it is counted. */
+  private byte @Nullable [] read(Segment segment) {
+    try {
+      return segment.next();
+    } catch (NoSuchFileException e) {
+      segment.skipRest();
+    } catch (IOException e) {
+      segment.skipRest();
+      if (segment.missing() == 0) {
+        lost(false, 1, DropReason.FOLDER_LOST, segment.path + ": " + e.getMessage());
+      }
+    }
+    return null;
+  }
+
+  private void lost(boolean mine, long events, DropReason reason, String detail) {
+    if (mine) {
+      waiting.addAndGet(-events);
+    }
+    (mine ? own : found).dropped(reason, events, detail);
+  }
+
+  void ended(Place place) {
+    place.segment.ended(place.position);
+    if (place.mine) {
+      waiting.decrementAndGet();
+    }
+    advance();
+  }
+
+  /** Deletes what is done, and remembers where the rest begins. */
+  private void advance() {
+    Segment first = segments.peek();
+    while (first != null && first.isDone()) {
+      segments.remove();
+      first.close();
+      if (first.missing() > 0) {
+        lost(true, first.missing(), DropReason.FOLDER_LOST, first.path + " is gone or damaged");
+      }
+      try {
+        Files.deleteIfExists(first.path);
+      } catch (IOException e) {
+        // Its events would be sent again by the next who finds it, with the same ids.
+      }
+      first = segments.peek();
+    }
+    if (first != null) {
+      try {
+        cursor.write(first.name(), first.undelivered());
+      } catch (IOException e) {
+        // After a crash some events would be sent again, with the same ids.
+      }
+    }
+  }
+
+  /** A segment was deleted to make room; whether it was one of these. */
+  boolean evicted(Path path) {
+    for (Segment segment : segments) {
+      if (segment.path.equals(path)) {
+        segments.remove(segment);
+        segment.close();
+        int missing = segment.missing();
+        if (missing > 0) {
+          lost(true, missing, DropReason.FOLDER_FULL, "folderMaxBytes is reached");
+        }
+        advance();
+        return missing > 0;
+      }
+    }
+    return false;
+  }
+
+  /** Whether nothing is left to be sent. */
+  boolean isEmpty() {
+    return segments.isEmpty();
+  }
+
+  /** Lets go of everything; what is not delivered stays for whoever comes next. */
+  void close() {
+    advance();
+    segments.forEach(Segment::close);
+    if (segments.isEmpty()) {
+      cursor.delete();
+    } else {
+      cursor.close();
+    }
+  }
+
+  /**
+   * Where a parcel stands.
+   *
+   * @param mine whether this process wrote it
+   */
+  record Place(SpoolOutbox outbox, Spool spool, Segment segment, long position, boolean mine)
+      implements Parcel.Store {
+    @Override
+    public void ended(Parcel parcel) {
+      outbox.ended(this);
+    }
+
+    @Override
+    public boolean outlivesProcess() {
+      return true;
+    }
+  }
+}
