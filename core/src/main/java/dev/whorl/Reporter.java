@@ -96,7 +96,7 @@ public final class Reporter implements AutoCloseable {
     queue = new CallQueue(settings.queueCapacity());
     metrics = new ReporterMetrics(this::waiting);
     bean = new ReporterBean(integration.appender(), metrics, notices);
-    Books books = new Books();
+    Books books = new Books(true);
     Dsn dsn = settings.dsn();
     if (dsn == null) {
       report = null;
@@ -160,7 +160,7 @@ public final class Reporter implements AutoCloseable {
             System::nanoTime,
             this::evicted,
             books,
-            new FoundBooks());
+            new Books(false));
   }
 
   private Delivery deliveryTo(Dsn dsn, SendableOutbox from, Accounting books) {
@@ -396,6 +396,10 @@ public final class Reporter implements AutoCloseable {
 
   private void drop(DropReason reason, long events, String detail) {
     countDropped(reason, events, detail);
+    report(reason, events);
+  }
+
+  private void report(DropReason reason, long events) {
     if (report != null) {
       report.count(reason, events);
     }
@@ -565,14 +569,31 @@ public final class Reporter implements AutoCloseable {
 
   /** Counts the ends of events and tells of losses. */
   private final class Books implements Accounting {
+    private final boolean ofThisRun;
+
+    /**
+     * Opens books.
+     *
+     * @param ofThisRun whether they are of events that this run logged, or of events that an
+     *     earlier one, or a JVM that died, left in the folder
+     */
+    Books(boolean ofThisRun) {
+      this.ofThisRun = ofThisRun;
+    }
+
     @Override
     public void delivered() {
-      metrics.countDelivered();
+      if (ofThisRun) {
+        metrics.countDelivered();
+      } else {
+        metrics.countRecovered(1);
+      }
     }
 
     @Override
     public void dropped(DropReason reason, long events, String detail) {
-      drop(reason, events, detail);
+      count(reason, events, detail);
+      report(reason, events);
     }
 
     @Override
@@ -581,10 +602,18 @@ public final class Reporter implements AutoCloseable {
       if (carried != null) {
         limiter.putBack(carried.group(), carried.suppressed());
       }
-      if (serverCounts) {
-        countDropped(reason, 1, detail);
+      count(reason, 1, detail);
+      if (!serverCounts) {
+        report(reason, 1);
+      }
+    }
+
+    private void count(DropReason reason, long events, String detail) {
+      if (ofThisRun) {
+        countDropped(reason, events, detail);
       } else {
-        drop(reason, 1, detail);
+        long before = metrics.countRecoveryLosses(events);
+        notices.recoveryLoss(reason, before + events, events, detail);
       }
     }
 
@@ -596,51 +625,6 @@ public final class Reporter implements AutoCloseable {
     @Override
     public void requestTook(long nanos) {
       metrics.record(ReporterMetrics.Step.SEND, nanos);
-    }
-
-    @Override
-    public void trouble(String trouble, String message) {
-      notices.trouble(trouble, message);
-    }
-  }
-
-  /** The books of events that an earlier run, or a JVM that died, left in the folder. */
-  private final class FoundBooks implements Accounting {
-    @Override
-    public void delivered() {
-      metrics.countRecovered(1);
-    }
-
-    @Override
-    public void dropped(DropReason reason, long events, String detail) {
-      countLost(reason, events, detail);
-      if (report != null) {
-        report.count(reason, events);
-      }
-    }
-
-    @Override
-    public void lost(EncodedEvent event, DropReason reason, String detail, boolean serverCounts) {
-      if (serverCounts) {
-        countLost(reason, 1, detail);
-      } else {
-        dropped(reason, 1, detail);
-      }
-    }
-
-    private void countLost(DropReason reason, long events, String detail) {
-      long before = metrics.countRecoveryLosses(events);
-      notices.recoveryLoss(reason, before + events, events, detail);
-    }
-
-    @Override
-    public void retried() {
-      metrics.countRetry();
-    }
-
-    @Override
-    public void requestTook(long nanos) {
-      // Told to the books of this run.
     }
 
     @Override

@@ -2,6 +2,7 @@ package dev.whorl.protocol;
 
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
+import dev.whorl.event.ErrorEvent;
 import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
@@ -58,22 +59,50 @@ public record EncodedEvent(String eventId, byte[] json, @Nullable Carried carrie
     try (JsonParser parser = Json.parser(line)) {
       parser.nextToken();
       String eventId = null;
+      Carried carried = null;
       while (parser.nextToken() == JsonToken.FIELD_NAME) {
-        boolean isId = parser.currentName().equals("event_id");
+        String field = parser.currentName();
         JsonToken value = parser.nextToken();
-        if (isId) {
+        if (field.equals("event_id")) {
           if (eventId != null || value != JsonToken.VALUE_STRING) {
             return null;
           }
           eventId = parser.getText();
+        } else if (field.equals("contexts") && value == JsonToken.START_OBJECT) {
+          carried = carried(parser);
         }
         parser.skipChildren();
       }
       boolean whole = parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null;
-      return whole && eventId != null && isId(eventId) ? new EncodedEvent(eventId, line) : null;
+      return whole && eventId != null && isId(eventId)
+          ? new EncodedEvent(eventId, line, carried)
+          : null;
     } catch (IOException e) {
       return null;
     }
+  }
+
+  /** Reads all contexts, and what Whorl's own says of suppressed events. */
+  private static @Nullable Carried carried(JsonParser parser) throws IOException {
+    String group = null;
+    long suppressed = 0;
+    while (parser.nextToken() == JsonToken.FIELD_NAME) {
+      boolean own = parser.currentName().equals(ErrorEvent.WHORL_CONTEXT);
+      if (parser.nextToken() == JsonToken.START_OBJECT && own) {
+        while (parser.nextToken() == JsonToken.FIELD_NAME) {
+          String key = parser.currentName();
+          JsonToken value = parser.nextToken();
+          if (key.equals("group") && value == JsonToken.VALUE_STRING) {
+            group = parser.getText();
+          } else if (key.equals("suppressed") && value == JsonToken.VALUE_NUMBER_INT) {
+            suppressed = parser.getValueAsLong();
+          }
+          parser.skipChildren();
+        }
+      }
+      parser.skipChildren();
+    }
+    return group == null || suppressed <= 0 ? null : new Carried(group, suppressed);
   }
 
   private static boolean isId(String text) {

@@ -36,6 +36,41 @@ class EncodedEventTest {
   }
 
   @Test
+  void whatAnEventTellsOfOthers_isReadBack() {
+    EncodedEvent written =
+        EventJson.encode(
+            event()
+                .context("a", Map.of("group", "another", "suppressed", 7))
+                .context("whorl", Map.of("group", "0cc1", "suppressed", 1_000_000_000_000L))
+                .context("z", Map.of("list", List.of(Map.of("suppressed", 3))))
+                .build());
+
+    assertThat(EncodedEvent.read(written.json()).carried())
+        .isEqualTo(new EncodedEvent.Carried("0cc1", 1_000_000_000_000L));
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "{}",
+        "{\"whorl\":null}",
+        "{\"whorl\":[1,{\"suppressed\":1}]}",
+        "{\"whorl\":{\"suppressed\":1}}",
+        "{\"whorl\":{\"group\":{\"a\":1},\"suppressed\":1}}",
+        "{\"whorl\":{\"group\":\"a\",\"suppressed\":\"1\"}}",
+        "{\"whorl\":{\"group\":\"a\",\"suppressed\":-1}}",
+        "{\"whorl\":{\"group\":\"a\"}}",
+        "5"
+      })
+  void contextsThatTellOfNone_areReadAllTheSame(String contexts) {
+    String line = "{\"event_id\":\"" + ID + "\",\"contexts\":" + contexts + ",\"x\":[{}]}";
+    EncodedEvent read = EncodedEvent.read(line.getBytes(StandardCharsets.UTF_8));
+
+    assertThat(read.eventId()).isEqualTo(ID);
+    assertThat(read.carried()).isNull();
+  }
+
+  @Test
   void tornLine_isDamagedWhereverItIsTorn() {
     byte[] whole =
         EventJson.encode(event().message(new LogMessage("größer", "größer", List.of())).build())
