@@ -47,7 +47,7 @@ public final class Delivery {
   private final PriorityQueue<Parcel> postponed = new PriorityQueue<>(Parcel::compareTurns);
   private long reportedAt;
   private boolean lastReportSent;
-  private boolean closing;
+  private volatile boolean closing;
   private volatile boolean cancelled;
 
   /**
@@ -281,14 +281,9 @@ public final class Delivery {
    * @return how many events were left and are lost
    */
   public long close(long deadlineNanos) {
-    lock.lock();
-    try {
-      closing = true;
-      backoff.hurry();
-      work.signalAll();
-    } finally {
-      lock.unlock();
-    }
+    closing = true;
+    backoff.hurry();
+    wakeAll();
     join(deadlineNanos);
     long left = outbox.outlivesProcess() ? 0 : outbox.waiting();
     cancelled = true;
@@ -302,18 +297,22 @@ public final class Delivery {
     return Math.max(left, given);
   }
 
+  /** Does not wait for a disk that hangs under the lock; who holds it will see for itself. */
   private void wakeAll() {
-    lock.lock();
-    try {
-      work.signalAll();
-    } finally {
-      lock.unlock();
+    if (WhorlThreads.lock(lock, CANCEL_GRACE_NANOS)) {
+      try {
+        work.signalAll();
+      } finally {
+        lock.unlock();
+      }
     }
   }
 
   private int giveUpPostponed() {
+    if (!WhorlThreads.lock(lock, CANCEL_GRACE_NANOS)) {
+      return 0;
+    }
     List<Parcel> left;
-    lock.lock();
     try {
       left = postponed.stream().filter(parcel -> !parcel.outlivesProcess()).toList();
       postponed.clear();

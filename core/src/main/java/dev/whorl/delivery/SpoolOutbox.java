@@ -30,6 +30,9 @@ public final class SpoolOutbox implements SendableOutbox {
   /** How often it is looked for what the dead left. */
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(5);
 
+  /** How long a stop waits for what the disk is doing. */
+  private static final long CLOSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+
   private final SegmentFolder folder;
   private final FolderState state;
   private final String destination;
@@ -45,7 +48,8 @@ public final class SpoolOutbox implements SendableOutbox {
   private Runnable arrival = () -> {};
   private long lookedAt;
   private boolean foundsTurn;
-  private boolean closed;
+  private boolean finished;
+  private volatile boolean closed;
 
   /**
    * How much may wait where.
@@ -107,7 +111,7 @@ public final class SpoolOutbox implements SendableOutbox {
         refusal = memory.put(event);
       }
     } finally {
-      lock.unlock();
+      unlock();
     }
     arrival.run();
     return refusal;
@@ -167,7 +171,7 @@ public final class SpoolOutbox implements SendableOutbox {
       }
       return parcel;
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
@@ -268,7 +272,7 @@ public final class SpoolOutbox implements SendableOutbox {
       place.spool().ended(place);
       closeIfEmpty(place.spool());
     } finally {
-      lock.unlock();
+      unlock();
     }
   }
 
@@ -285,36 +289,49 @@ public final class SpoolOutbox implements SendableOutbox {
 
   @Override
   public int abandon(DropReason reason) {
-    lock.lock();
+    List<EncodedEvent> left = memory.clear();
+    if (left.isEmpty()) {
+      return 0;
+    }
+    boolean locked = WhorlThreads.lock(lock, CLOSE_NANOS);
+    int lost = 0;
     try {
-      int lost = 0;
-      for (EncodedEvent event : memory.clear()) {
-        if (closed || !write(event)) {
-          own.lost(event, reason, state.trouble(), false);
+      for (EncodedEvent event : left) {
+        if (!locked || closed || !write(event)) {
+          own.lost(event, reason, "", false);
           lost++;
         }
       }
-      return lost;
     } finally {
-      lock.unlock();
+      if (locked) {
+        unlock();
+      }
+    }
+    return lost;
+  }
+
+  /** Does not wait for a disk that hangs; whoever waits for it finishes when it is done. */
+  @Override
+  public void close() {
+    closed = true;
+    if (WhorlThreads.lock(lock, CLOSE_NANOS)) {
+      unlock();
     }
   }
 
-  @Override
-  public void close() {
-    lock.lock();
+  /** The last one, after the end, closes the files. */
+  private void unlock() {
     try {
-      if (closed) {
-        return;
+      if (closed && !finished) {
+        finished = true;
+        folder.finish();
+        Spool mine = spool;
+        if (mine != null) {
+          mine.close();
+        }
+        adopted.forEach(Spool::close);
+        adopted.clear();
       }
-      closed = true;
-      folder.finish();
-      Spool mine = spool;
-      if (mine != null) {
-        mine.close();
-      }
-      adopted.forEach(Spool::close);
-      adopted.clear();
     } finally {
       lock.unlock();
     }

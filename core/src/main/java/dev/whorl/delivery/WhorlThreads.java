@@ -1,6 +1,7 @@
 package dev.whorl.delivery;
 
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantLock;
 
 /** Whorl's own threads: daemons with names by which they can be told from the application's. */
 public final class WhorlThreads {
@@ -57,6 +58,24 @@ public final class WhorlThreads {
           interrupted = true;
         }
       }
+    } finally {
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
+    }
+  }
+
+  /**
+   * Locks, or gives up after a while, so that a disk that hangs under the lock holds up no stop.
+   * The thread may be interrupted, as for {@link #join}.
+   */
+  static boolean lock(ReentrantLock lock, long nanos) {
+    boolean interrupted = Thread.interrupted();
+    try {
+      return lock.tryLock(nanos, TimeUnit.NANOSECONDS);
+    } catch (InterruptedException e) {
+      interrupted = true;
+      return lock.tryLock();
     } finally {
       if (interrupted) {
         Thread.currentThread().interrupt();

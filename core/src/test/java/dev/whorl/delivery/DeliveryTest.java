@@ -6,6 +6,7 @@ import static org.awaitility.Awaitility.await;
 import dev.whorl.event.DropReason;
 import dev.whorl.protocol.ClientReport;
 import dev.whorl.protocol.Discarded;
+import dev.whorl.protocol.EncodedEvent;
 import dev.whorl.testing.ManualClock;
 import java.time.Duration;
 import java.time.InstantSource;
@@ -13,6 +14,7 @@ import java.util.Collections;
 import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
+import java.util.concurrent.CountDownLatch;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -263,6 +265,72 @@ class DeliveryTest {
 
     await().until(() -> accounting.all() == 2);
     assertThat(accounting.dropped).containsOnly(DropReason.CLOSED);
+  }
+
+  /** An outbox on a disk that hangs. */
+  private static final class HangingOutbox implements SendableOutbox {
+    final CountDownLatch polled = new CountDownLatch(1);
+    final CountDownLatch goOn = new CountDownLatch(1);
+
+    @Override
+    public Refusal put(EncodedEvent event) {
+      return null;
+    }
+
+    @Override
+    public Parcel poll() {
+      polled.countDown();
+      try {
+        goOn.await();
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      }
+      return null;
+    }
+
+    @Override
+    public void onArrival(Runnable action) {}
+
+    @Override
+    public boolean outlivesProcess() {
+      return true;
+    }
+
+    @Override
+    public int abandon(DropReason reason) {
+      return 0;
+    }
+
+    @Override
+    public long waiting() {
+      return 1;
+    }
+
+    @Override
+    public void close() {}
+  }
+
+  @Test
+  void diskThatHangs_holdsUpNoStop() throws Exception {
+    HangingOutbox hanging = new HangingOutbox();
+    Delivery stuck =
+        new Delivery(
+            hanging,
+            FakeSender.delivering(),
+            limits,
+            report,
+            new Delivery.Options(2, false, "DeliveryTest"),
+            accounting,
+            clock,
+            new SplittableRandom(1));
+    stuck.start();
+    hanging.polled.await();
+    long begin = System.nanoTime();
+    stuck.close(begin + Duration.ofMillis(100).toNanos());
+
+    assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(5));
+    hanging.goOn.countDown();
+    await().until(() -> senderThreads().isEmpty());
   }
 
   @Test
