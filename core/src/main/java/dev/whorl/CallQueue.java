@@ -35,6 +35,9 @@ final class CallQueue {
   /** Of {@code calls}, for those who do not hold the lock. */
   private volatile int size;
 
+  /** How many got in and were not ended; changed under the lock. */
+  private volatile int pending;
+
   /** What became of a log call that came to the queue. */
   enum Room {
     /** It is in, or seems to have room. */
@@ -108,6 +111,7 @@ final class CallQueue {
         kinds.add(its);
       }
       size = calls.size();
+      pending++;
       notEmpty.signal();
       return Room.ADMIT;
     } finally {
@@ -138,6 +142,7 @@ final class CallQueue {
     lock.lock();
     try {
       long counted = waiting.kind.settle();
+      pending--;
       removeIfOver(waiting.kind);
       return counted;
     } finally {
@@ -153,6 +158,7 @@ final class CallQueue {
     lock.lock();
     try {
       long counted = waiting.kind.leave();
+      pending--;
       removeIfOver(waiting.kind);
       return counted;
     } finally {
@@ -194,6 +200,7 @@ final class CallQueue {
       for (Waiting waiting = calls.poll(); waiting != null; waiting = calls.poll()) {
         left.add(waiting.call);
         counted += waiting.kind.leave();
+        pending--;
         removeIfOver(waiting.kind);
       }
       size = 0;
@@ -206,6 +213,11 @@ final class CallQueue {
   /** How many calls nobody has taken yet. */
   int size() {
     return size;
+  }
+
+  /** How many calls came and met no end yet, in the worker's hand and only counted ones too. */
+  long waiting() {
+    return pending + counted();
   }
 
   /** How many calls were only counted and not yet taken along. */

@@ -423,7 +423,7 @@ public final class Reporter implements AutoCloseable {
   }
 
   private long waiting() {
-    return queue.size() + queue.counted() + worker.inHand() + limiter.held() + outbox.waiting();
+    return queue.waiting() + (worker.isHandingOver() ? 1 : 0) + limiter.held() + outbox.waiting();
   }
 
   private void settleBean() {
@@ -460,7 +460,7 @@ public final class Reporter implements AutoCloseable {
     long deadline = System.nanoTime() + nanos;
     boolean asked = false;
     while (waiting() > 0) {
-      if (!asked && queue.size() == 0 && worker.inHand() == 0) {
+      if (!asked && queue.waiting() == 0) {
         worker.flush();
         asked = true;
       }

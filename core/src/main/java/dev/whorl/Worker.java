@@ -42,6 +42,7 @@ final class Worker implements Runnable {
   private final Runnable whenStarted;
   private final Runnable nowAndThen;
   private final AtomicReference<CallQueue.@Nullable Waiting> current = new AtomicReference<>();
+  private volatile boolean handingOver;
   private volatile boolean flushing;
   private volatile boolean finishing;
   private volatile boolean ended;
@@ -104,12 +105,12 @@ final class Worker implements Runnable {
         if (call != null) {
           report(call);
         } else if (finishing) {
-          limiter.flush();
+          handOver(limiter::flush);
           ended = true;
         }
         if (flushing) {
           flushing = false;
-          limiter.flush();
+          handOver(limiter::flush);
         }
         tick();
       } catch (InterruptedException e) {
@@ -128,7 +129,7 @@ final class Worker implements Runnable {
       return;
     }
     ticked = now;
-    limiter.tick();
+    handOver(limiter::tick);
     outbox.tick();
     grouping.lookForNewRules();
     nowAndThen.run();
@@ -192,11 +193,24 @@ final class Worker implements Runnable {
       begin = System.nanoTime();
       Grouping.Grouped grouped = grouping.apply(event, call, factory);
       metrics.record(Step.GROUP, System.nanoTime() - begin);
-      if (claim(waiting)) {
-        admit(waiting, grouped);
-      }
+      handOver(
+          () -> {
+            if (claim(waiting)) {
+              admit(waiting, grouped);
+            }
+          });
     } catch (Throwable e) {
       drop(waiting, DropReason.INTERNAL_ERROR, e.toString());
+    }
+  }
+
+  /** While an event is on its way from here to the outbox, nobody else has it. */
+  private void handOver(Runnable work) {
+    handingOver = true;
+    try {
+      work.run();
+    } finally {
+      handingOver = false;
     }
   }
 
@@ -314,7 +328,8 @@ final class Worker implements Runnable {
     return ended;
   }
 
-  int inHand() {
-    return current.get() == null ? 0 : 1;
+  /** Whether it has an event that is neither in the queue any more nor in the outbox yet. */
+  boolean isHandingOver() {
+    return handingOver;
   }
 }

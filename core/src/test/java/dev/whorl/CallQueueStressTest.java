@@ -84,6 +84,7 @@ class CallQueueStressTest {
     assertThat(ended.counted).isEqualTo(asked.counted);
     assertThat(left).isEqualTo(new CallQueue.Left(List.of(), 0));
     assertThat(queue.counted()).isZero();
+    assertThat(queue.waiting()).isZero();
     assertThat(queue.kinds()).isZero();
   }
 

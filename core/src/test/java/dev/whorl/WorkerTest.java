@@ -45,7 +45,8 @@ class WorkerTest {
     assertThat(accounting.dropped).containsExactly(DropReason.INTERNAL_ERROR);
     assertThat(accounting.details).containsExactly(error.toString());
     assertThat(stored).hasSize(1);
-    assertThat(worker.inHand()).isZero();
+    assertThat(worker.isHandingOver()).isFalse();
+    assertThat(queue.waiting()).isZero();
   }
 
   @ParameterizedTest

@@ -220,8 +220,8 @@ public final class Delivery {
     Result result = request(parcel.event(), takeReport());
     if (result instanceof Result.Delivered) {
       backoff.succeeded();
-      parcel.ended();
       parcel.accounting().delivered();
+      parcel.ended();
     } else if (cancelled) {
       if (!parcel.outlivesProcess()) {
         lose(parcel, parcel.lastReason(), parcel.lastDetail(), false);
@@ -269,8 +269,9 @@ public final class Delivery {
   }
 
   private static void lose(Parcel parcel, DropReason reason, String detail, boolean serverCounts) {
-    parcel.ended();
+    // In this order, so that whoever waits for the end of all finds them in the books.
     parcel.accounting().lost(parcel.event(), reason, detail, serverCounts);
+    parcel.ended();
   }
 
   /**

@@ -85,8 +85,8 @@ public final class FolderOutbox implements Outbox {
         state.fails(e);
         return;
       }
-      memory.removeFirst();
       accounting.delivered();
+      memory.removeFirst();
     }
   }
 
