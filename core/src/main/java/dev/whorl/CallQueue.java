@@ -7,6 +7,7 @@ import java.util.Iterator;
 import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
@@ -35,8 +36,8 @@ final class CallQueue {
   /** Of {@code calls}, for those who do not hold the lock. */
   private volatile int size;
 
-  /** How many got in and were not ended; changed under the lock. */
-  private volatile int pending;
+  /** How many got in and were not ended. */
+  private final AtomicInteger pending = new AtomicInteger();
 
   /** What became of a log call that came to the queue. */
   enum Room {
@@ -111,7 +112,7 @@ final class CallQueue {
         kinds.add(its);
       }
       size = calls.size();
-      pending++;
+      pending.incrementAndGet();
       notEmpty.signal();
       return Room.ADMIT;
     } finally {
@@ -142,7 +143,7 @@ final class CallQueue {
     lock.lock();
     try {
       long counted = waiting.kind.settle();
-      pending--;
+      pending.decrementAndGet();
       removeIfOver(waiting.kind);
       return counted;
     } finally {
@@ -158,7 +159,7 @@ final class CallQueue {
     lock.lock();
     try {
       long counted = waiting.kind.leave();
-      pending--;
+      pending.decrementAndGet();
       removeIfOver(waiting.kind);
       return counted;
     } finally {
@@ -200,7 +201,7 @@ final class CallQueue {
       for (Waiting waiting = calls.poll(); waiting != null; waiting = calls.poll()) {
         left.add(waiting.call);
         counted += waiting.kind.leave();
-        pending--;
+        pending.decrementAndGet();
         removeIfOver(waiting.kind);
       }
       size = 0;
@@ -217,7 +218,7 @@ final class CallQueue {
 
   /** How many calls came and met no end yet, in the worker's hand and only counted ones too. */
   long waiting() {
-    return pending + counted();
+    return pending.get() + counted();
   }
 
   /** How many calls were only counted and not yet taken along. */
