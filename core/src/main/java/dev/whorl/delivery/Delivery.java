@@ -8,6 +8,8 @@ import dev.whorl.protocol.EncodedEvent;
 import java.util.List;
 import java.util.PriorityQueue;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
@@ -44,6 +46,8 @@ public final class Delivery {
   private final List<Thread> threads;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
+  private final AtomicLong arrivals = new AtomicLong();
+  private final AtomicInteger idle = new AtomicInteger();
   private final PriorityQueue<Parcel> postponed = new PriorityQueue<>(Parcel::compareTurns);
   private long reportedAt;
   private boolean lastReportSent;
@@ -105,11 +109,14 @@ public final class Delivery {
 
   /** Something may be there to be sent, or time has passed. */
   void wake() {
-    lock.lock();
-    try {
-      work.signal();
-    } finally {
-      lock.unlock();
+    arrivals.incrementAndGet();
+    if (idle.get() > 0) {
+      lock.lock();
+      try {
+        work.signal();
+      } finally {
+        lock.unlock();
+      }
     }
   }
 
@@ -131,34 +138,50 @@ public final class Delivery {
 
   /** False when nothing is left to be done. */
   private boolean sendNext() throws InterruptedException {
-    Parcel parcel = null;
+    long arrived = arrivals.get();
+    if (cancelled || closing && isHopeless()) {
+      return false;
+    }
+    boolean paused = pause() > 0;
+    if (!paused) {
+      Parcel parcel = nextParcel();
+      if (parcel != null) {
+        send(parcel);
+        return true;
+      }
+      if (reportIsDue()) {
+        sendReport();
+        return true;
+      }
+      if (closing) {
+        return false;
+      }
+    }
+    await(arrived, paused);
+    return true;
+  }
+
+  /** Sleeps until something is to be done, unless something came since the last look. */
+  @SuppressWarnings("WaitNotInLoop") // The loop is that of run().
+  private void await(long arrived, boolean paused) throws InterruptedException {
     lock.lock();
     try {
-      while (true) {
-        if (cancelled || closing && isHopeless()) {
-          return false;
+      if (paused) {
+        long unused = work.awaitNanos(Math.min(LOOK_NANOS, pause()));
+        return;
+      }
+      // Whoever puts an event wakes only those that are counted here.
+      idle.incrementAndGet();
+      try {
+        if (arrivals.get() == arrived && !closing) {
+          long unused = work.awaitNanos(Math.min(LOOK_NANOS, untilNextTry()));
         }
-        long pause = pause();
-        if (pause == 0) {
-          parcel = nextParcel();
-          if (parcel != null || reportIsDue()) {
-            break;
-          }
-          if (closing) {
-            return false;
-          }
-        }
-        long unused = work.awaitNanos(Math.min(LOOK_NANOS, pause == 0 ? untilNextTry() : pause));
+      } finally {
+        idle.decrementAndGet();
       }
     } finally {
       lock.unlock();
     }
-    if (parcel == null) {
-      sendReport();
-    } else {
-      send(parcel);
-    }
-    return true;
   }
 
   /** A folder keeps what is left, so a server in trouble holds up no stop. */
@@ -173,12 +196,19 @@ public final class Delivery {
   }
 
   private @Nullable Parcel nextParcel() {
-    Parcel first = postponed.peek();
-    if (first != null && (closing || untilNextTry() <= 0)) {
-      postponed.remove();
-      return first;
+    lock.lock();
+    try {
+      if (!postponed.isEmpty() && (closing || untilNextTry() <= 0)) {
+        return postponed.remove();
+      }
+      if (outbox.outlivesProcess() && postponed.size() >= MAX_POSTPONED) {
+        return null;
+      }
+    } finally {
+      lock.unlock();
     }
-    return outbox.outlivesProcess() && postponed.size() >= MAX_POSTPONED ? null : outbox.poll();
+    // Without the lock, since it may read a file.
+    return outbox.poll();
   }
 
   private long untilNextTry() {
@@ -190,13 +220,18 @@ public final class Delivery {
     if (report == null || report.isEmpty() || limits.allLimitedNanos() > 0) {
       return false;
     }
-    long now = nanoTime.getAsLong();
-    if (closing ? lastReportSent : now - reportedAt < REPORT_NANOS) {
-      return false;
+    lock.lock();
+    try {
+      long now = nanoTime.getAsLong();
+      if (closing ? lastReportSent : now - reportedAt < REPORT_NANOS) {
+        return false;
+      }
+      reportedAt = now;
+      lastReportSent = closing;
+      return true;
+    } finally {
+      lock.unlock();
     }
-    reportedAt = now;
-    lastReportSent = closing;
-    return true;
   }
 
   /** What is to be reported and may be, null if there is nothing. */
@@ -298,8 +333,8 @@ public final class Delivery {
     return Math.max(left, given);
   }
 
-  /** Does not wait for a disk that hangs under the lock; who holds it will see for itself. */
-  private void wakeAll() {
+  /** Wakes all to look anew; does not wait for whoever holds the lock. */
+  void wakeAll() {
     if (WhorlThreads.lock(lock, CANCEL_GRACE_NANOS)) {
       try {
         work.signalAll();

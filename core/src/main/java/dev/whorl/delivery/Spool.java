@@ -130,7 +130,7 @@ final class Spool {
         boolean mine = segment.takesOwn();
         long position = segment.position();
         byte[] line = read(segment);
-        EncodedEvent event = line == null ? null : EncodedEvent.read(line);
+        EncodedEvent event = line == null ? null : event(line, mine);
         if (event != null) {
           segment.handedOut(position);
           parcel =
@@ -149,6 +149,11 @@ final class Spool {
       advance();
     }
     return parcel;
+  }
+
+  /** Null if the line is damaged. */
+  private static @Nullable EncodedEvent event(byte[] line, boolean mine) {
+    return mine ? EncodedEvent.readOwn(line) : EncodedEvent.read(line);
   }
 
   /** Null if the rest of the segment cannot be read; what is lost with it is counted. */

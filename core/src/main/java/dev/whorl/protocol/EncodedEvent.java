@@ -4,6 +4,8 @@ import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonToken;
 import dev.whorl.event.ErrorEvent;
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,6 +18,11 @@ import org.jspecify.annotations.Nullable;
 @SuppressWarnings("ArrayRecordComponent") // Handed on, never compared.
 public record EncodedEvent(String eventId, byte[] json, @Nullable Carried carried) {
   private static final int ID_LENGTH = 32;
+
+  /** How every event begins that Whorl writes. */
+  private static final byte[] BEGINNING = "{\"event_id\":\"".getBytes(StandardCharsets.ISO_8859_1);
+
+  private static final byte[] SUPPRESSED = "\"suppressed\":".getBytes(StandardCharsets.ISO_8859_1);
 
   /**
    * What is to be told again if the event does not arrive.
@@ -80,6 +87,38 @@ public record EncodedEvent(String eventId, byte[] json, @Nullable Carried carrie
     } catch (IOException e) {
       return null;
     }
+  }
+
+  /**
+   * Reads a line that this process wrote. It was whole then, so a look at its ends does.
+   *
+   * @param line the bytes without the line break; kept, not to be changed
+   * @return the event; null if somebody damaged it so that a look shows it
+   */
+  public static @Nullable EncodedEvent readOwn(byte[] line) {
+    int idEnd = BEGINNING.length + ID_LENGTH;
+    if (line.length <= idEnd + 1
+        || line[idEnd] != '"'
+        || line[line.length - 1] != '}'
+        || !Arrays.equals(line, 0, BEGINNING.length, BEGINNING, 0, BEGINNING.length)) {
+      return null;
+    }
+    String eventId = new String(line, BEGINNING.length, ID_LENGTH, StandardCharsets.ISO_8859_1);
+    if (!isId(eventId)) {
+      return null;
+    }
+    return contains(line, SUPPRESSED) ? read(line) : new EncodedEvent(eventId, line);
+  }
+
+  private static boolean contains(byte[] line, byte[] part) {
+    for (int i = 0; i <= line.length - part.length; i++) {
+      if (line[i] == part[0]
+          && line[i + 1] == part[1]
+          && Arrays.equals(line, i, i + part.length, part, 0, part.length)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Reads all contexts, and what Whorl's own says of suppressed events. */

@@ -143,7 +143,7 @@ class DeliveryTest {
       outbox.put(Events.event(i));
     }
     for (int i = 0; i < 100; i++) {
-      delivery.wake();
+      delivery.wakeAll();
     }
 
     // Were it asked for each of them, a hundred wakings would have sent more than this.
@@ -188,7 +188,7 @@ class DeliveryTest {
     FakeSender sender = FakeSender.delivering();
     start(sender, 1);
     report.count(DropReason.SAMPLED, 2);
-    delivery.wake();
+    delivery.wakeAll();
     assertThat(sender.sent).isEmpty();
     pass(Duration.ofSeconds(60));
 
@@ -376,7 +376,7 @@ class DeliveryTest {
 
   private void pass(Duration time) {
     clock.advance(time);
-    delivery.wake();
+    delivery.wakeAll();
   }
 
   private static long inSeconds(int seconds) {

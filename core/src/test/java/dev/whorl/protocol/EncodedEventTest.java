@@ -36,6 +36,25 @@ class EncodedEventTest {
   }
 
   @Test
+  void ownLine_isReadByItsEnds() {
+    EncodedEvent plain = EventJson.encode(event().build());
+    EncodedEvent carrier =
+        EventJson.encode(
+            event().context("whorl", Map.of("group", "0cc1", "suppressed", 3)).build());
+    byte[] torn = Arrays.copyOf(plain.json(), plain.json().length - 1);
+    byte[] other = plain.json().clone();
+    other[15] = 'z';
+
+    assertThat(EncodedEvent.readOwn(plain.json()).eventId()).isEqualTo(plain.eventId());
+    assertThat(EncodedEvent.readOwn(plain.json()).carried()).isNull();
+    assertThat(EncodedEvent.readOwn(carrier.json()).carried())
+        .isEqualTo(new EncodedEvent.Carried("0cc1", 3));
+    assertThat(EncodedEvent.readOwn(torn)).isNull();
+    assertThat(EncodedEvent.readOwn(other)).isNull();
+    assertThat(EncodedEvent.readOwn(new byte[0])).isNull();
+  }
+
+  @Test
   void whatAnEventTellsOfOthers_isReadBack() {
     EncodedEvent written =
         EventJson.encode(
