@@ -96,23 +96,27 @@ final class GroupLimiter {
       suppressed.accept(counted);
     }
     long weight = perMinute == 0 ? 0 : EventWeight.of(event);
-    boolean supersedes;
-    synchronized (this) {
-      readClock();
-      takeReturned();
-      LimitedGroup group = group(name);
-      group.suppressed += counted;
-      supersedes = group.held != null;
-      if (perMinute == 0 || abandoned || group.bucket.take(now)) {
-        supersede(group);
-        depart(group, event);
-      } else {
-        hold(group, event, weight);
+    boolean supersedes = false;
+    try {
+      synchronized (this) {
+        readClock();
+        takeReturned();
+        LimitedGroup group = group(name);
+        group.suppressed += counted;
+        supersedes = group.held != null;
+        if (perMinute == 0 || abandoned || group.bucket.take(now)) {
+          supersede(group);
+          depart(group, event);
+        } else {
+          hold(group, event, weight);
+        }
       }
+    } finally {
+      // Also if this one could not be held: the one before it is released by then.
       note();
-    }
-    if (supersedes) {
-      suppressed.accept(1);
+      if (supersedes) {
+        suppressed.accept(1);
+      }
     }
     letGo();
   }
@@ -276,7 +280,7 @@ final class GroupLimiter {
     return next;
   }
 
-  private void note() {
+  private synchronized void note() {
     heldNow = holding.size() + departing.size();
     groupsNow = groups.size();
   }

@@ -38,7 +38,7 @@ final class Handover implements GroupLimiter.Exit {
                   DropReason.TOO_LARGE, "more than " + EventJson.MAX_BYTES + " bytes")
               : put(encoded);
     } catch (Throwable e) {
-      refusal = new Outbox.Refusal(DropReason.INTERNAL_ERROR, e.toString());
+      refusal = new Outbox.Refusal(DropReason.INTERNAL_ERROR, e.getClass().getName());
     }
     if (refusal != null) {
       EncodedEvent lost = encoded == null ? nothing(event, group, suppressed) : encoded;

@@ -20,7 +20,13 @@ final class Notices {
       Set.of(
           DropReason.SAMPLED, DropReason.BEFORE_SEND, DropReason.REENTRY, DropReason.GROUP_LIMIT);
 
-  private record Notice(String message, @Nullable Throwable cause, boolean loss) {}
+  private enum Tone {
+    NEWS,
+    WARNING,
+    LOSS
+  }
+
+  private record Notice(String message, @Nullable Throwable cause, Tone tone) {}
 
   private final Status status;
   private final Set<Object> told = ConcurrentHashMap.newKeySet();
@@ -33,7 +39,7 @@ final class Notices {
 
   void warnOnce(Object key, String message, @Nullable Throwable cause) {
     if (told.add(key)) {
-      waiting.add(new Notice(message, cause, false));
+      waiting.add(new Notice(message, cause, Tone.WARNING));
     }
   }
 
@@ -46,7 +52,7 @@ final class Notices {
     if (isTold(times, 1)) {
       String text =
           times == 1 ? message + "; " + further(1) : message + ", " + times + " times now";
-      waiting.add(new Notice(text, cause, false));
+      waiting.add(new Notice(text, cause, Tone.WARNING));
     }
   }
 
@@ -61,7 +67,10 @@ final class Notices {
   void loss(DropReason reason, long total, long added, String detail) {
     if (isTold(total, added)) {
       waiting.add(
-          new Notice(lossText(reason, total, added, detail), null, !INTENDED.contains(reason)));
+          new Notice(
+              lossText(reason, total, added, detail),
+              null,
+              INTENDED.contains(reason) ? Tone.WARNING : Tone.LOSS));
     }
   }
 
@@ -73,7 +82,7 @@ final class Notices {
               "Whorl lost %d events of earlier runs so far (latest: %s%s)"
                   .formatted(total, reason.label(), detail.isEmpty() ? "" : ", " + detail),
               null,
-              true));
+              Tone.LOSS));
     }
   }
 
@@ -82,8 +91,14 @@ final class Notices {
     long times = troubles.computeIfAbsent(kind, key -> new AtomicLong()).incrementAndGet();
     if (isTold(times, 1)) {
       waiting.add(
-          new Notice(times == 1 ? message : message + " (" + times + " times now)", null, true));
+          new Notice(
+              times == 1 ? message : message + " (" + times + " times now)", null, Tone.LOSS));
     }
+  }
+
+  /** Something that is well again. */
+  void news(String message) {
+    waiting.add(new Notice(message, null, Tone.NEWS));
   }
 
   private static String lossText(DropReason reason, long total, long added, String detail) {
@@ -126,10 +141,10 @@ final class Notices {
 
   void flush() {
     for (Notice notice = waiting.poll(); notice != null; notice = waiting.poll()) {
-      if (notice.loss) {
-        error(notice.message);
-      } else {
-        warn(notice.message, notice.cause);
+      switch (notice.tone) {
+        case NEWS -> info(notice.message);
+        case WARNING -> warn(notice.message, notice.cause);
+        case LOSS -> error(notice.message);
       }
     }
   }

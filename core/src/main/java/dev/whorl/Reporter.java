@@ -53,6 +53,10 @@ public final class Reporter implements AutoCloseable {
   /** At exit: no log call for so long means that no more are to come. */
   private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
+  /** About what a log call takes besides the program's own code. */
+  private static final int STACK_NEEDED = 80;
+
+  private static final long UNKNOWN_KIND = 0;
   private static final long FLUSH_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
   private static final long MAX_FLUSH_NANOS = TimeUnit.HOURS.toNanos(1);
   private static final long BEAN_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -274,14 +278,15 @@ public final class Reporter implements AutoCloseable {
       if (!wants(severity) || isTransport(source.logger())) {
         return;
       }
-      event = severity.reaches(minimumEvent);
-      if (event) {
-        metrics.countLogged();
-      }
       Thread current = Thread.currentThread();
       boolean own =
           WhorlThreads.isOwn(current.getName()) || WhorlThreads.isOwn(source.threadName());
-      if (own || !appending.add(current)) {
+      if (severity.reaches(minimumEvent)) {
+        probeStack(STACK_NEEDED);
+        event = true;
+        metrics.countLogged();
+      }
+      if (own || !appending.add(current) && isWithin()) {
         if (event) {
           drop(DropReason.REENTRY, 1, "logged by " + source.logger());
         }
@@ -296,14 +301,37 @@ public final class Reporter implements AutoCloseable {
       // Nothing may leave an appender. The offer to the queue is the last step, so nothing counts
       // twice.
       if (event) {
-        drop(DropReason.INTERNAL_ERROR, 1, e.getClass().getName());
+        tell(() -> drop(DropReason.INTERNAL_ERROR, 1, e.getClass().getName()));
       }
     }
   }
 
+  /**
+   * A call at the end of the stack fails here, before it was counted, and not in the middle of the
+   * books.
+   */
+  private static int probeStack(int frames) {
+    return frames == 0 ? 0 : 1 + probeStack(frames - 1);
+  }
+
+  /**
+   * Whether this thread really is in the middle of another log call. If not, an overflow of its
+   * stack broke the end of one.
+   */
+  private static boolean isWithin() {
+    return StackWalker.getInstance()
+        .walk(
+            frames ->
+                frames.anyMatch(
+                    frame ->
+                        frame.getClassName().equals(Reporter.class.getName())
+                            && (frame.getMethodName().equals("take")
+                                || frame.getMethodName().equals("groupOf"))));
+  }
+
   private void take(LogSource source, Severity severity, boolean event) {
     boolean wanted = event && isWanted();
-    long kind = wanted ? source.kind(settings.fingerprintKey()) : 0;
+    long kind = wanted ? kind(source) : 0;
     if (wanted && !hasRoom(kind)) {
       // Neither an event nor a breadcrumb: a storm would push out all others, at its callers' cost.
       return;
@@ -315,6 +343,15 @@ public final class Reporter implements AutoCloseable {
     }
     if (wanted) {
       offer(source.call(before, markerTexts), kind);
+    }
+  }
+
+  private long kind(LogSource source) {
+    try {
+      return source.kind(settings.fingerprintKey());
+    } catch (RuntimeException e) {
+      // A value of the call brings code that fails. The snapshot can do with that, so must this.
+      return UNKNOWN_KIND;
     }
   }
 
@@ -330,6 +367,10 @@ public final class Reporter implements AutoCloseable {
       return false;
     }
     return true;
+  }
+
+  private @Nullable String groupOf(LogSource source) {
+    return groups.of(source.call(List.of(), markerTexts));
   }
 
   private boolean hasRoom(long kind) {
@@ -368,11 +409,11 @@ public final class Reporter implements AutoCloseable {
   public @Nullable String group(LogSource source) {
     try {
       Thread current = Thread.currentThread();
-      if (!appending.add(current)) {
+      if (!appending.add(current) && isWithin()) {
         return null;
       }
       try {
-        return groups.of(source.call(List.of(), markerTexts));
+        return groupOf(source);
       } finally {
         appending.remove(current);
       }
@@ -399,6 +440,15 @@ public final class Reporter implements AutoCloseable {
     report(reason, events);
   }
 
+  /** What was counted stays counted once, whatever becomes of the sentence about it. */
+  private static void tell(Runnable notice) {
+    try {
+      notice.run();
+    } catch (Throwable e) {
+      // No memory or no stack for a sentence; the counters have it.
+    }
+  }
+
   private void report(DropReason reason, long events) {
     if (report != null) {
       report.count(reason, events);
@@ -407,7 +457,7 @@ public final class Reporter implements AutoCloseable {
 
   private void countDropped(DropReason reason, long events, String detail) {
     long before = metrics.countDropped(reason, events);
-    notices.loss(reason, before + events, events, detail);
+    tell(() -> notices.loss(reason, before + events, events, detail));
   }
 
   private void evicted(long events) {
@@ -449,7 +499,8 @@ public final class Reporter implements AutoCloseable {
    * a stop.
    *
    * @param timeout how long to wait at the most
-   * @return false if something was still on its way when the time was over
+   * @return false if something was still on its way when the time was over, or stays in the folder
+   *     of a reporter that is closed
    */
   public boolean flush(Duration timeout) {
     if (WhorlThreads.isOwn(Thread.currentThread().getName())) {
@@ -464,7 +515,9 @@ public final class Reporter implements AutoCloseable {
         worker.flush();
         asked = true;
       }
-      if (deadline - System.nanoTime() <= 0 || Thread.currentThread().isInterrupted()) {
+      if (deadline - System.nanoTime() <= 0
+          || ended.getCount() == 0
+          || Thread.currentThread().isInterrupted()) {
         return false;
       }
       LockSupport.parkNanos(FLUSH_LOOK_NANOS);
@@ -487,6 +540,8 @@ public final class Reporter implements AutoCloseable {
       awaitEnd(deadline);
       return;
     }
+    // Of a thread that was interrupted the files would be closed under its hands.
+    boolean interrupted = Thread.interrupted();
     try {
       worker.finish();
       WhorlThreads.join(workerThread, deadline);
@@ -516,6 +571,9 @@ public final class Reporter implements AutoCloseable {
       ended.countDown();
       // Only now: if this runs on a daemon thread, the hook is what keeps the JVM until it is done.
       removeExitHook();
+      if (interrupted) {
+        Thread.currentThread().interrupt();
+      }
     }
   }
 
@@ -598,13 +656,13 @@ public final class Reporter implements AutoCloseable {
 
     @Override
     public void lost(EncodedEvent event, DropReason reason, String detail, boolean serverCounts) {
-      EncodedEvent.Carried carried = event.carried();
-      if (carried != null) {
-        limiter.putBack(carried.group(), carried.suppressed());
-      }
       count(reason, 1, detail);
       if (!serverCounts) {
         report(reason, 1);
+      }
+      EncodedEvent.Carried carried = event.carried();
+      if (carried != null) {
+        tell(() -> limiter.putBack(carried.group(), carried.suppressed()));
       }
     }
 
@@ -613,7 +671,7 @@ public final class Reporter implements AutoCloseable {
         countDropped(reason, events, detail);
       } else {
         long before = metrics.countRecoveryLosses(events);
-        notices.recoveryLoss(reason, before + events, events, detail);
+        tell(() -> notices.recoveryLoss(reason, before + events, events, detail));
       }
     }
 
@@ -629,7 +687,12 @@ public final class Reporter implements AutoCloseable {
 
     @Override
     public void trouble(String trouble, String message) {
-      notices.trouble(trouble, message);
+      tell(() -> notices.trouble(trouble, message));
+    }
+
+    @Override
+    public void relief(String message) {
+      tell(() -> notices.news(message));
     }
   }
 }

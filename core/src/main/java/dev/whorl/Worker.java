@@ -200,7 +200,8 @@ final class Worker implements Runnable {
             }
           });
     } catch (Throwable e) {
-      drop(waiting, DropReason.INTERNAL_ERROR, e.toString());
+      // By its name: its own code may be what failed.
+      drop(waiting, DropReason.INTERNAL_ERROR, e.getClass().getName());
     }
   }
 
@@ -220,7 +221,7 @@ final class Worker implements Runnable {
       limiter.admit(grouped.group(), grouped.event(), counted);
     } catch (Throwable e) {
       // The limiter itself failed before it took the event; the exit behind it never fails.
-      accounting.dropped(DropReason.INTERNAL_ERROR, 1, e.toString());
+      accounting.dropped(DropReason.INTERNAL_ERROR, 1, e.getClass().getName());
     }
   }
 

@@ -43,7 +43,7 @@ class WorkerTest {
     Worker worker = run(null, Calls.call().build(), Calls.call().build());
 
     assertThat(accounting.dropped).containsExactly(DropReason.INTERNAL_ERROR);
-    assertThat(accounting.details).containsExactly(error.toString());
+    assertThat(accounting.details).containsExactly(error.getClass().getName());
     assertThat(stored).hasSize(1);
     assertThat(worker.isHandingOver()).isFalse();
     assertThat(queue.waiting()).isZero();

@@ -44,4 +44,11 @@ public interface Accounting {
    * @param message a sentence
    */
   void trouble(String trouble, String message);
+
+  /**
+   * What was wrong is well again.
+   *
+   * @param message a sentence
+   */
+  void relief(String message);
 }

@@ -37,10 +37,12 @@ final class Cursor {
 
   private final Path file;
   private final FileChannel channel;
+  private final HeldFile held;
 
-  private Cursor(Path file, FileChannel channel) {
+  private Cursor(Path file, FileChannel channel, HeldFile held) {
     this.file = file;
     this.channel = channel;
+    this.held = held;
   }
 
   static Path file(Path folder, String owner) {
@@ -63,7 +65,8 @@ final class Cursor {
    */
   static @Nullable Cursor lock(Path folder, String owner) throws IOException {
     Path file = file(folder, owner);
-    if (!HeldFiles.claim(file)) {
+    HeldFile held = HeldFile.claim(file);
+    if (held == null) {
       return null;
     }
     FileChannel channel = null;
@@ -75,12 +78,12 @@ final class Cursor {
       // Whoever deletes a cursor holds its lock, so a file that is gone now was another's to
       // delete.
       locked = channel.tryLock() != null && Files.exists(file);
-      return locked ? new Cursor(file, channel) : null;
+      return locked ? new Cursor(file, channel, held) : null;
     } catch (OverlappingFileLockException e) {
       return null;
     } finally {
       if (!locked) {
-        HeldFiles.release(file);
+        held.release();
         if (channel != null) {
           channel.close();
         }
@@ -116,9 +119,9 @@ final class Cursor {
     channel.write(ByteBuffer.wrap(bytes), 0);
   }
 
-  /** Whether somebody deleted the file under the lock. */
-  boolean isGone() {
-    return !Files.exists(file);
+  /** Whether the lock is lost: somebody deleted the file, or an interrupt closed it. */
+  boolean isLost() {
+    return !channel.isOpen() || !Files.exists(file);
   }
 
   /** Lets go of the lock and leaves the file. */
@@ -128,7 +131,7 @@ final class Cursor {
     } catch (IOException e) {
       // The lock goes with the process at the latest.
     }
-    HeldFiles.release(file);
+    held.release();
   }
 
   /** Lets go of the lock, for the last time: nothing is left to be delivered. */

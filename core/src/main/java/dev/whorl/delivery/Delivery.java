@@ -11,6 +11,7 @@ import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import java.util.concurrent.locks.Condition;
+import java.util.concurrent.locks.LockSupport;
 import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
@@ -34,6 +35,11 @@ public final class Delivery {
   /** Of events that a folder keeps no more than these are held in memory for another try. */
   private static final int MAX_POSTPONED = 64;
 
+  private static final long MAX_POSTPONED_BYTES = 4 << 20;
+
+  /** A single failure is nothing to tell; so many in a row are. */
+  private static final int FAILURES_TOLD = 3;
+
   private final SendableOutbox outbox;
   private final Sender sender;
   private final RateLimits limits;
@@ -49,6 +55,8 @@ public final class Delivery {
   private final AtomicLong arrivals = new AtomicLong();
   private final AtomicInteger idle = new AtomicInteger();
   private final PriorityQueue<Parcel> postponed = new PriorityQueue<>(Parcel::compareTurns);
+  private long postponedBytes;
+  private volatile boolean reportsGoAlone;
   private long reportedAt;
   private boolean lastReportSent;
   private volatile boolean closing;
@@ -126,12 +134,10 @@ public final class Delivery {
       try {
         more = sendNext();
       } catch (InterruptedException e) {
-        // Nobody but close() ends these threads, and it does not interrupt; a stranger's interrupt
-        // is a wish to end, and what waits is counted by close().
-        Thread.currentThread().interrupt();
-        return;
+        // By a stranger; close() does not interrupt, and nobody else may end these threads.
       } catch (Throwable e) {
-        // The books or the status system failed; the next event may fare better.
+        // No memory, perhaps, or the status system failed; a moment later that may be over.
+        LockSupport.parkNanos(CANCEL_GRACE_NANOS);
       }
     }
   }
@@ -139,7 +145,9 @@ public final class Delivery {
   /** False when nothing is left to be done. */
   private boolean sendNext() throws InterruptedException {
     long arrived = arrivals.get();
-    if (cancelled || closing && isHopeless()) {
+    // Before the look: what came between it and the close must be seen, too.
+    boolean ending = closing;
+    if (cancelled || ending && isHopeless()) {
       return false;
     }
     boolean paused = pause() > 0;
@@ -149,13 +157,13 @@ public final class Delivery {
         send(parcel);
         return true;
       }
-      if (reportIsDue()) {
-        sendReport();
-        return true;
-      }
-      if (closing) {
-        return false;
-      }
+    }
+    if (backoff.remaining() == 0 && reportIsDue()) {
+      sendReport();
+      return true;
+    }
+    if (ending && !paused) {
+      return false;
     }
     await(arrived, paused);
     return true;
@@ -199,9 +207,12 @@ public final class Delivery {
     lock.lock();
     try {
       if (!postponed.isEmpty() && (closing || untilNextTry() <= 0)) {
-        return postponed.remove();
+        Parcel first = postponed.remove();
+        postponedBytes -= first.event().bytes();
+        return first;
       }
-      if (outbox.outlivesProcess() && postponed.size() >= MAX_POSTPONED) {
+      boolean enough = postponed.size() >= MAX_POSTPONED || postponedBytes >= MAX_POSTPONED_BYTES;
+      if (enough && outbox.outlivesProcess()) {
         return null;
       }
     } finally {
@@ -247,27 +258,57 @@ public final class Delivery {
   }
 
   private void send(Parcel parcel) {
+    parcel.takeUp();
+    try {
+      deliver(parcel);
+    } catch (Throwable e) {
+      if (!parcel.isSettled()) {
+        lose(parcel, DropReason.INTERNAL_ERROR, e.getClass().getName(), false);
+      }
+    }
+  }
+
+  private void deliver(Parcel parcel) {
     if (!keepsWhileLimited && limits.errorsLimitedNanos() > 0) {
       lose(parcel, DropReason.RATE_LIMITED, "the server allows no events for the moment", false);
       return;
     }
     int failures = backoff.failures();
-    Result result = request(parcel.event(), takeReport());
+    Discarded rider = reportsGoAlone ? null : takeReport();
+    Result result = request(parcel.event(), rider);
     if (result instanceof Result.Delivered) {
-      backoff.succeeded();
+      serverAnswered();
+      parcel.settle();
+      // In this order, so that whoever waits for the end of all finds them in the books.
       parcel.accounting().delivered();
       parcel.ended();
-    } else if (cancelled) {
-      if (!parcel.outlivesProcess()) {
-        lose(parcel, parcel.lastReason(), parcel.lastDetail(), false);
-      }
     } else if (result instanceof Result.Failed failed) {
-      backoff.failed(failures, failed.pauseNanos());
+      serverFailed(failures, failed);
       tryAgain(parcel, failed);
     } else if (result instanceof Result.Refused refused) {
-      // It was the server that answered, so it is there.
-      backoff.succeeded();
+      if (refused.reason() == DropReason.REJECTED) {
+        serverAnswered();
+        // If it was the report that the server does not like, no event is to suffer for it again.
+        reportsGoAlone |= rider != null;
+      }
       lose(parcel, refused.reason(), refused.detail(), refused.serverCounts());
+    }
+  }
+
+  private void serverAnswered() {
+    if (backoff.failures() >= FAILURES_TOLD) {
+      accounting.relief("The server answers again");
+    }
+    backoff.succeeded();
+  }
+
+  private void serverFailed(int failures, Result.Failed failed) {
+    backoff.failed(failures, failed.pauseNanos());
+    if (failures < FAILURES_TOLD && backoff.failures() == FAILURES_TOLD) {
+      accounting.trouble(
+          "server",
+          "The server cannot take events for the moment (%s). They wait in %s and are tried again"
+              .formatted(failed.detail(), outbox.outlivesProcess() ? "folder" : "memory"));
     }
   }
 
@@ -277,36 +318,74 @@ public final class Delivery {
     try {
       result = sender.send(event, discarded);
     } catch (Throwable e) {
-      result = new Result.Refused(DropReason.INTERNAL_ERROR, e.toString(), false);
-    }
-    if (report != null && discarded != null && !(result instanceof Result.Delivered)) {
-      report.putBack(discarded);
+      result = new Result.Refused(DropReason.INTERNAL_ERROR, e.getClass().getName(), false);
     }
     accounting.requestTook(System.nanoTime() - begin);
+    if (discarded != null && !(result instanceof Result.Delivered)) {
+      takeBack(discarded, event == null && isFinal(result));
+    }
     return result;
+  }
+
+  private static boolean isFinal(Result result) {
+    return result instanceof Result.Refused refused && refused.reason() == DropReason.REJECTED;
+  }
+
+  private void takeBack(Discarded discarded, boolean refused) {
+    // One that the server refuses by itself would be refused for ever.
+    if (report != null && !refused) {
+      report.putBack(discarded);
+    }
   }
 
   private void tryAgain(Parcel parcel, Result.Failed failed) {
     long now = nanoTime.getAsLong();
+    if (cancelled) {
+      leave(parcel);
+      return;
+    }
     parcel.failed(now);
+    boolean over = !closing && schedule.isOver(parcel, now);
+    if (!over) {
+      parcel.postpone(now + schedule.delay(parcel.attempts()), failed.reason(), failed.detail());
+      postpone(parcel);
+    } else {
+      lose(parcel, failed.reason(), failed.detail(), false);
+    }
+  }
+
+  private void postpone(Parcel parcel) {
     lock.lock();
     try {
-      if (closing || !schedule.isOver(parcel, now)) {
-        parcel.postpone(now + schedule.delay(parcel.attempts()), failed.reason(), failed.detail());
+      if (!cancelled) {
         postponed.add(parcel);
+        postponedBytes += parcel.event().bytes();
+        parcel.settle();
         parcel.accounting().retried();
         return;
       }
     } finally {
       lock.unlock();
     }
-    lose(parcel, failed.reason(), failed.detail(), false);
+    leave(parcel);
+  }
+
+  /** There is no more time: a folder keeps it, memory does not. */
+  private static void leave(Parcel parcel) {
+    if (parcel.outlivesProcess()) {
+      parcel.settle();
+    } else {
+      lose(parcel, parcel.lastReason(), parcel.lastDetail(), false);
+    }
   }
 
   private static void lose(Parcel parcel, DropReason reason, String detail, boolean serverCounts) {
-    // In this order, so that whoever waits for the end of all finds them in the books.
-    parcel.accounting().lost(parcel.event(), reason, detail, serverCounts);
-    parcel.ended();
+    parcel.settle();
+    try {
+      parcel.accounting().lost(parcel.event(), reason, detail, serverCounts);
+    } finally {
+      parcel.ended();
+    }
   }
 
   /**
@@ -322,7 +401,7 @@ public final class Delivery {
     wakeAll();
     join(deadlineNanos);
     long left = outbox.outlivesProcess() ? 0 : outbox.waiting();
-    cancelled = true;
+    cancel();
     if (threads.stream().anyMatch(Thread::isAlive)) {
       wakeAll();
       sender.cancel();
@@ -331,6 +410,15 @@ public final class Delivery {
     int given = giveUpPostponed() + outbox.abandon(DropReason.CLOSED);
     sender.close();
     return Math.max(left, given);
+  }
+
+  /** Under the lock if it is free, so that nothing is postponed after this. */
+  private void cancel() {
+    boolean locked = WhorlThreads.lock(lock, CANCEL_GRACE_NANOS);
+    cancelled = true;
+    if (locked) {
+      lock.unlock();
+    }
   }
 
   /** Wakes all to look anew; does not wait for whoever holds the lock. */
@@ -355,8 +443,18 @@ public final class Delivery {
     } finally {
       lock.unlock();
     }
-    left.forEach(parcel -> lose(parcel, parcel.lastReason(), parcel.lastDetail(), false));
-    return left.size();
+    return left.stream().mapToInt(this::giveUp).sum();
+  }
+
+  /** What only memory kept goes to the folder if there is one that works by now. */
+  private int giveUp(Parcel parcel) {
+    if (outbox.outlivesProcess() && outbox.put(parcel.event()) == null) {
+      parcel.settle();
+      parcel.ended();
+      return 0;
+    }
+    lose(parcel, parcel.lastReason(), parcel.lastDetail(), false);
+    return 1;
   }
 
   private void join(long deadlineNanos) {

@@ -3,9 +3,9 @@ package dev.whorl.delivery;
 import dev.whorl.event.DropReason;
 import dev.whorl.protocol.EncodedEvent;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Path;
 import java.time.InstantSource;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,9 +18,8 @@ public final class FolderOutbox implements Outbox {
   private final FolderState state;
   private final MemoryOutbox memory;
   private final Accounting accounting;
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ClosingLock lock = new ClosingLock(this::finish);
   private @Nullable Segment written;
-  private volatile boolean closed;
 
   /**
    * Makes an outbox; the folder is made with the first event if it is not there.
@@ -55,7 +54,7 @@ public final class FolderOutbox implements Outbox {
   public @Nullable Refusal put(EncodedEvent event) {
     lock.lock();
     try {
-      if (closed) {
+      if (lock.isClosed()) {
         return new Refusal(DropReason.CLOSED, "");
       }
       Refusal refusal = memory.put(event);
@@ -66,9 +65,6 @@ public final class FolderOutbox implements Outbox {
           ? null
           : new Refusal(DropReason.FOLDER_FULL, state.trouble() + "; " + refusal.detail());
     } finally {
-      if (closed) {
-        finish();
-      }
       lock.unlock();
     }
   }
@@ -81,7 +77,7 @@ public final class FolderOutbox implements Outbox {
         closeUnless(segment);
         written = segment;
         state.works();
-      } catch (IOException e) {
+      } catch (IOException | UncheckedIOException e) {
         state.fails(e);
         return;
       }
@@ -112,17 +108,9 @@ public final class FolderOutbox implements Outbox {
     }
   }
 
-  /** Does not wait for a write that hangs; that write closes the segment when it ends. */
   @Override
   public void close() {
-    closed = true;
-    if (lock.tryLock()) {
-      try {
-        finish();
-      } finally {
-        lock.unlock();
-      }
-    }
+    lock.close();
   }
 
   private void finish() {

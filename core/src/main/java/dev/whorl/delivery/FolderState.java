@@ -1,6 +1,5 @@
 package dev.whorl.delivery;
 
-import java.io.IOException;
 import java.nio.file.Path;
 
 /** Whether the folder takes events, and what is told of it. Guarded by the outbox that has it. */
@@ -14,7 +13,7 @@ final class FolderState {
     this.accounting = accounting;
   }
 
-  void fails(IOException e) {
+  void fails(Exception e) {
     boolean worked = trouble.isEmpty();
     trouble = folder + ": " + e;
     if (worked) {
@@ -29,7 +28,7 @@ final class FolderState {
   void works() {
     if (!trouble.isEmpty()) {
       trouble = "";
-      accounting.trouble("folder works", "The folder " + folder + " can be written again");
+      accounting.relief("The folder " + folder + " can be written again");
     }
   }
 

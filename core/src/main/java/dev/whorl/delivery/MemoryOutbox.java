@@ -38,7 +38,7 @@ public final class MemoryOutbox implements SendableOutbox, Parcel.Store {
   public @Nullable Refusal put(EncodedEvent event) {
     Refusal refusal = add(event);
     if (refusal == null) {
-      arrival.run();
+      SendableOutbox.tell(arrival);
     }
     return refusal;
   }
@@ -59,12 +59,14 @@ public final class MemoryOutbox implements SendableOutbox, Parcel.Store {
 
   @Override
   public synchronized @Nullable Parcel poll() {
-    EncodedEvent event = events.poll();
+    EncodedEvent event = events.peek();
     if (event == null) {
       return null;
     }
+    Parcel parcel = new Parcel(event, accounting, this);
+    events.remove();
     handedOut++;
-    return new Parcel(event, accounting, this);
+    return parcel;
   }
 
   /** The oldest event, left where it is; null if there is none. */
@@ -103,6 +105,8 @@ public final class MemoryOutbox implements SendableOutbox, Parcel.Store {
 
   @Override
   public int abandon(DropReason reason) {
+    // What comes from now on would find nobody to send it.
+    close();
     List<EncodedEvent> left = clear();
     left.forEach(event -> accounting.lost(event, reason, "", false));
     return left.size();

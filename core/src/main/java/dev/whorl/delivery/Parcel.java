@@ -8,6 +8,7 @@ final class Parcel {
   private final EncodedEvent event;
   private final Accounting accounting;
   private final Store store;
+  private boolean settled;
   private int attempts;
   private long firstAttempt;
   private long notBefore;
@@ -40,6 +41,20 @@ final class Parcel {
 
   void ended() {
     store.ended(this);
+  }
+
+  /** Somebody has it in hand, and owes it an end. */
+  void takeUp() {
+    settled = false;
+  }
+
+  /** It is in the books, or put where it waits. */
+  void settle() {
+    settled = true;
+  }
+
+  boolean isSettled() {
+    return settled;
   }
 
   boolean outlivesProcess() {

@@ -17,6 +17,7 @@ final class Segment {
   private final TreeSet<Long> handedOut = new TreeSet<>();
   private long end;
   private long begin;
+  private int before;
   private int written;
   private int taken;
   private int ended;
@@ -29,10 +30,25 @@ final class Segment {
   }
 
   /** A segment that another wrote, from a position. */
-  static Segment found(Path path, long position, long size) {
+  static Segment found(Path path, long position, long size) throws IOException {
     Segment segment = new Segment(path, null, position, size);
     segment.full = true;
+    segment.before = linesBefore(path, position);
     return segment;
+  }
+
+  private static int linesBefore(Path path, long position) throws IOException {
+    if (position == 0) {
+      return 0;
+    }
+    try (FileChannel channel = FileChannel.open(path, StandardOpenOption.READ)) {
+      LineReader reader = new LineReader(channel, 0);
+      int lines = 0;
+      while (reader.position() < position && reader.next(position) != null) {
+        lines++;
+      }
+      return lines;
+    }
   }
 
   private Segment(Path path, @Nullable FileChannel channel, long begin, long end) {
@@ -93,6 +109,26 @@ final class Segment {
   /** The rest of the segment cannot be read. */
   void skipRest() {
     end = position();
+  }
+
+  /** Something went wrong that may pass: reads on from the same line, with a new handle. */
+  void startReadingAnew() {
+    begin = position();
+    reader = null;
+    FileChannel open = channel;
+    if (open != null && (full || !open.isOpen())) {
+      close();
+    }
+  }
+
+  /** Whether this process wrote it. */
+  boolean isOwn() {
+    return written > 0;
+  }
+
+  /** How many of its lines were handed out, by this process or before it found the segment. */
+  long done() {
+    return (long) before + taken;
   }
 
   /** Whether the next event is one that this process wrote here, and not a stranger's line. */

@@ -35,6 +35,7 @@ final class SegmentFolder {
   private @Nullable Segment current;
   private @Nullable FileChannel channel;
   private @Nullable FileLock locked;
+  private @Nullable HeldFile held;
 
   /** Told what was deleted to make room. */
   interface Evictions {
@@ -132,7 +133,8 @@ final class SegmentFolder {
    */
   private FileChannel create(Path path) throws IOException {
     Path hidden = path.resolveSibling("." + path.getFileName());
-    if (!HeldFiles.claim(path)) {
+    HeldFile claimed = HeldFile.claim(path);
+    if (claimed == null) {
       throw new IOException(path + " is in use");
     }
     FileChannel open = null;
@@ -146,11 +148,12 @@ final class SegmentFolder {
               StandardOpenOption.WRITE);
       locked = lock(open);
       Files.move(hidden, path);
+      held = claimed;
       made = true;
       return open;
     } finally {
       if (!made) {
-        HeldFiles.release(path);
+        claimed.release();
         if (open != null) {
           open.close();
           Files.deleteIfExists(hidden);
@@ -197,8 +200,15 @@ final class SegmentFolder {
     }
   }
 
+  private static long lines(Path path) throws IOException {
+    try (Stream<String> lines = Files.lines(path, StandardCharsets.ISO_8859_1)) {
+      return lines.count();
+    }
+  }
+
   private boolean deleteUnlessInUse(Path path) throws IOException {
-    if (!HeldFiles.claim(path)) {
+    HeldFile claimed = HeldFile.claim(path);
+    if (claimed == null) {
       return false;
     }
     long events;
@@ -207,15 +217,13 @@ final class SegmentFolder {
       if (lock == null) {
         return false;
       }
-      try (Stream<String> lines = Files.lines(path, StandardCharsets.ISO_8859_1)) {
-        events = lines.count();
-      }
+      events = lines(path);
     } catch (OverlappingFileLockException e) {
       return false;
     } catch (NoSuchFileException e) {
       return true;
     } finally {
-      HeldFiles.release(path);
+      claimed.release();
     }
     // Whoever deletes it counts it.
     if (Files.deleteIfExists(path)) {
@@ -230,7 +238,7 @@ final class SegmentFolder {
     if (segment != null) {
       segment.finish();
       unlock();
-      HeldFiles.release(segment.path);
+      deleteIfEmpty(segment);
     }
     current = null;
     channel = null;
@@ -245,5 +253,21 @@ final class SegmentFolder {
       // It goes with the channel at the latest.
     }
     locked = null;
+    if (held != null) {
+      held.release();
+      held = null;
+    }
+  }
+
+  /** Made for a line that then could not be written. */
+  private static void deleteIfEmpty(Segment segment) {
+    if (segment.end() == 0) {
+      segment.close();
+      try {
+        Files.deleteIfExists(segment.path);
+      } catch (IOException e) {
+        // An empty file is found and deleted by whoever comes next.
+      }
+    }
   }
 }

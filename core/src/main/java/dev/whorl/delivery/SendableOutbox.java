@@ -33,4 +33,13 @@ public interface SendableOutbox extends Outbox {
    * @return how many events these were
    */
   int abandon(DropReason reason);
+
+  /** Says that something arrived. It is stored by then, so a failure here must not undo that. */
+  static void tell(Runnable arrival) {
+    try {
+      arrival.run();
+    } catch (Throwable e) {
+      // Senders look by themselves each second.
+    }
+  }
 }

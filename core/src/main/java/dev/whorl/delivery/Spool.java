@@ -98,7 +98,7 @@ final class Spool {
    * deleted.
    */
   void keepCursor(Path folder, String owner) throws IOException {
-    if (cursor.isGone()) {
+    if (cursor.isLost()) {
       cursor.close();
       cursor = lockCursor(folder, owner);
       advance();
@@ -109,6 +109,10 @@ final class Spool {
   static Cursor lockCursor(Path folder, String owner) throws IOException {
     Files.createDirectories(folder);
     Cursor locked = Cursor.lock(folder, owner);
+    if (locked == null) {
+      // Somebody who looked for the dead may have taken the new file for one of theirs; not twice.
+      locked = Cursor.lock(folder, owner);
+    }
     if (locked == null) {
       throw new IOException(Cursor.file(folder, owner) + " is in use");
     }
@@ -126,23 +130,34 @@ final class Spool {
     Parcel parcel = null;
     for (Iterator<Segment> i = segments.iterator(); parcel == null && i.hasNext(); ) {
       Segment segment = i.next();
-      while (parcel == null && segment.hasMore()) {
-        boolean mine = segment.takesOwn();
-        long position = segment.position();
-        byte[] line = read(segment);
-        EncodedEvent event = line == null ? null : event(line, mine);
-        if (event != null) {
-          segment.handedOut(position);
-          parcel =
-              new Parcel(
-                  event, mine ? own : found, new Place(outbox, this, segment, position, mine));
-        } else {
-          damaged = true;
-          if (line != null) {
-            segment.tookDamaged();
+      try {
+        while (parcel == null && segment.hasMore()) {
+          boolean mine = segment.takesOwn();
+          long position = segment.position();
+          byte[] line = segment.next();
+          EncodedEvent event = line == null ? null : event(line, mine);
+          if (event != null) {
+            parcel =
+                new Parcel(
+                    event, mine ? own : found, new Place(outbox, this, segment, position, mine));
+            segment.handedOut(position);
+          } else if (line != null) {
+            damaged = true;
             lost(mine, 1, DropReason.FOLDER_LOST, segment.path + ": a line is damaged");
+            segment.tookDamaged();
           }
         }
+      } catch (NoSuchFileException | Segment.TornException e) {
+        damaged = true;
+        if (e instanceof Segment.TornException && segment.missing() == 0) {
+          lost(false, 1, DropReason.FOLDER_LOST, segment.path + ": " + e.getMessage());
+        }
+        segment.skipRest();
+      } catch (IOException e) {
+        // Too many open files, no rights, a network disk that is away: that may pass. Nothing is
+        // lost, and the next look tries it again.
+        segment.startReadingAnew();
+        own.trouble("folder read", segment.path + " cannot be read for the moment (" + e + ")");
       }
     }
     if (damaged) {
@@ -156,26 +171,11 @@ final class Spool {
     return mine ? EncodedEvent.readOwn(line) : EncodedEvent.read(line);
   }
 
-  /** Null if the rest of the segment cannot be read; what is lost with it is counted. */
-  private byte @Nullable [] read(Segment segment) {
-    try {
-      return segment.next();
-    } catch (NoSuchFileException e) {
-      segment.skipRest();
-    } catch (IOException e) {
-      segment.skipRest();
-      if (segment.missing() == 0) {
-        lost(false, 1, DropReason.FOLDER_LOST, segment.path + ": " + e.getMessage());
-      }
-    }
-    return null;
-  }
-
   private void lost(boolean mine, long events, DropReason reason, String detail) {
+    (mine ? own : found).dropped(reason, events, detail);
     if (mine) {
       waiting.addAndGet(-events);
     }
-    (mine ? own : found).dropped(reason, events, detail);
   }
 
   void ended(Place place) {
@@ -188,20 +188,14 @@ final class Spool {
 
   /** Deletes what is done, and remembers where the rest begins. */
   private void advance() {
-    Segment first = segments.peek();
-    while (first != null && first.isDone()) {
-      segments.remove();
-      first.close();
-      if (first.missing() > 0) {
-        lost(true, first.missing(), DropReason.FOLDER_LOST, first.path + " is gone or damaged");
+    for (Iterator<Segment> i = segments.iterator(); i.hasNext(); ) {
+      Segment segment = i.next();
+      if (segment.isDone()) {
+        i.remove();
+        delete(segment);
       }
-      try {
-        Files.deleteIfExists(first.path);
-      } catch (IOException e) {
-        // Its events would be sent again by the next who finds it, with the same ids.
-      }
-      first = segments.peek();
     }
+    Segment first = segments.peek();
     if (first != null) {
       try {
         cursor.write(first.name(), first.undelivered());
@@ -211,18 +205,40 @@ final class Spool {
     }
   }
 
-  /** A segment was deleted to make room; whether it was one of these. */
-  boolean evicted(Path path) {
+  private void delete(Segment segment) {
+    segment.close();
+    if (segment.missing() > 0) {
+      lost(
+          true,
+          segment.missing(),
+          DropReason.FOLDER_LOST,
+          segment.path + " was deleted by another, to make room or otherwise, or is damaged");
+    }
+    try {
+      Files.deleteIfExists(segment.path);
+    } catch (IOException e) {
+      // Its events would be sent again by the next who finds it, with the same ids.
+    }
+  }
+
+  /**
+   * A segment was deleted to make room.
+   *
+   * @param lines how many events stood in it, delivered ones too
+   * @return whether it was one of these, and is accounted for
+   */
+  boolean evicted(Path path, long lines) {
     for (Segment segment : segments) {
       if (segment.path.equals(path)) {
         segments.remove(segment);
         segment.close();
-        int missing = segment.missing();
+        boolean mine = segment.isOwn();
+        long missing = mine ? segment.missing() : Math.max(0, lines - segment.done());
         if (missing > 0) {
-          lost(true, missing, DropReason.FOLDER_FULL, "folderMaxBytes is reached");
+          lost(mine, missing, DropReason.FOLDER_FULL, "folderMaxBytes is reached");
         }
         advance();
-        return missing > 0;
+        return true;
       }
     }
     return false;

@@ -13,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
 import java.util.concurrent.TimeUnit;
-import java.util.concurrent.locks.ReentrantLock;
 import java.util.function.LongConsumer;
 import java.util.function.LongSupplier;
 import java.util.stream.Collectors;
@@ -30,8 +29,8 @@ public final class SpoolOutbox implements SendableOutbox {
   /** How often it is looked for what the dead left. */
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(5);
 
-  /** How long a stop waits for what the disk is doing. */
-  private static final long CLOSE_NANOS = TimeUnit.MILLISECONDS.toNanos(250);
+  /** Of how many owners files are open at once; the others' turn comes. */
+  private static final int MAX_ADOPTED = 16;
 
   private final SegmentFolder folder;
   private final FolderState state;
@@ -43,13 +42,11 @@ public final class SpoolOutbox implements SendableOutbox {
   private final Accounting own;
   private final Accounting found;
   private final List<Spool> adopted = new ArrayList<>();
-  private final ReentrantLock lock = new ReentrantLock();
+  private final ClosingLock lock = new ClosingLock(this::finish);
   private volatile @Nullable Spool spool;
   private Runnable arrival = () -> {};
   private long lookedAt;
   private boolean foundsTurn;
-  private boolean finished;
-  private volatile boolean closed;
 
   /**
    * How much may wait where.
@@ -104,16 +101,16 @@ public final class SpoolOutbox implements SendableOutbox {
     Refusal refusal = null;
     lock.lock();
     try {
-      if (closed) {
+      if (lock.isClosed()) {
         return new Refusal(DropReason.CLOSED, "");
       }
       if (!write(event)) {
         refusal = memory.put(event);
       }
     } finally {
-      unlock();
+      lock.unlock();
     }
-    arrival.run();
+    SendableOutbox.tell(arrival);
     return refusal;
   }
 
@@ -123,7 +120,7 @@ public final class SpoolOutbox implements SendableOutbox {
       mine.wrote(folder.append(event));
       state.works();
       return true;
-    } catch (IOException e) {
+    } catch (IOException | UncheckedIOException e) {
       state.fails(e);
       return false;
     }
@@ -142,9 +139,9 @@ public final class SpoolOutbox implements SendableOutbox {
 
   private void wasEvicted(Path segment, long lines) {
     Spool mine = spool;
-    boolean counted = mine != null && mine.evicted(segment);
+    boolean counted = mine != null && mine.evicted(segment, lines);
     for (Spool other : adopted) {
-      counted |= other.evicted(segment);
+      counted |= other.evicted(segment, lines);
     }
     if (!counted) {
       evicted.accept(lines);
@@ -155,7 +152,7 @@ public final class SpoolOutbox implements SendableOutbox {
   public @Nullable Parcel poll() {
     lock.lock();
     try {
-      if (closed) {
+      if (lock.isClosed()) {
         return null;
       }
       Parcel parcel = memory.poll();
@@ -171,7 +168,7 @@ public final class SpoolOutbox implements SendableOutbox {
       }
       return parcel;
     } finally {
-      unlock();
+      lock.unlock();
     }
   }
 
@@ -227,6 +224,9 @@ public final class SpoolOutbox implements SendableOutbox {
   }
 
   private void adopt(String name, List<SegmentName> segments) {
+    if (adopted.size() >= MAX_ADOPTED) {
+      return;
+    }
     Cursor cursor = null;
     Spool other = null;
     try {
@@ -250,6 +250,8 @@ public final class SpoolOutbox implements SendableOutbox {
       } else {
         adopted.add(other);
       }
+    } catch (NoSuchFileException e) {
+      // Another was faster.
     } catch (IOException e) {
       tellAdoptionFails(e);
     } finally {
@@ -272,7 +274,24 @@ public final class SpoolOutbox implements SendableOutbox {
       place.spool().ended(place);
       closeIfEmpty(place.spool());
     } finally {
-      unlock();
+      lock.unlock();
+    }
+  }
+
+  /** What waits in memory goes into the folder as soon as that works again. */
+  @Override
+  public void tick() {
+    if (memory.waiting() > 0 && lock.tryLock()) {
+      try {
+        for (EncodedEvent event = memory.peek(); event != null; event = memory.peek()) {
+          if (lock.isClosed() || !write(event)) {
+            return;
+          }
+          memory.removeFirst();
+        }
+      } finally {
+        lock.unlock();
+      }
     }
   }
 
@@ -293,47 +312,36 @@ public final class SpoolOutbox implements SendableOutbox {
     if (left.isEmpty()) {
       return 0;
     }
-    boolean locked = WhorlThreads.lock(lock, CLOSE_NANOS);
+    boolean locked = lock.lockSoon();
     int lost = 0;
     try {
       for (EncodedEvent event : left) {
-        if (!locked || closed || !write(event)) {
+        if (!locked || lock.isClosed() || !write(event)) {
           own.lost(event, reason, "", false);
           lost++;
         }
       }
     } finally {
       if (locked) {
-        unlock();
+        lock.unlock();
       }
     }
     return lost;
   }
 
-  /** Does not wait for a disk that hangs; whoever waits for it finishes when it is done. */
   @Override
   public void close() {
-    closed = true;
-    if (WhorlThreads.lock(lock, CLOSE_NANOS)) {
-      unlock();
-    }
+    lock.close();
   }
 
-  /** The last one, after the end, closes the files. */
-  private void unlock() {
-    try {
-      if (closed && !finished) {
-        finished = true;
-        folder.finish();
-        Spool mine = spool;
-        if (mine != null) {
-          mine.close();
-        }
-        adopted.forEach(Spool::close);
-        adopted.clear();
-      }
-    } finally {
-      lock.unlock();
+  private void finish() {
+    int unused = memory.abandon(DropReason.CLOSED);
+    folder.finish();
+    Spool mine = spool;
+    if (mine != null) {
+      mine.close();
     }
+    adopted.forEach(Spool::close);
+    adopted.clear();
   }
 }

@@ -15,6 +15,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.LongSupplier;
 import java.util.random.RandomGenerator;
 import java.util.stream.Collectors;
@@ -87,7 +88,7 @@ class DeliveryTest {
 
     assertThat(accounting.delivered).hasValue(1);
     assertThat(accounting.dropped).containsExactly(DropReason.INTERNAL_ERROR);
-    assertThat(accounting.details).containsExactly("java.lang.StackOverflowError: in the client");
+    assertThat(accounting.details).containsExactly("java.lang.StackOverflowError");
     assertThat(outbox.waiting()).isZero();
   }
 
@@ -169,18 +170,113 @@ class DeliveryTest {
 
   @Test
   void report_ridesAlongAndIsPutBackIfItsCarrierFails() {
-    FakeSender sender = FakeSender.refusing(DropReason.REJECTED);
+    FakeSender sender = FakeSender.failing();
     report.count(DropReason.QUEUE_FULL, 7);
     start(sender, 1);
     outbox.put(Events.event(1));
-    await().until(() -> accounting.dropped.size() == 1);
+    await().until(() -> accounting.retried.get() == 1);
     assertThat(report.isEmpty()).isFalse();
     sender.answer(event -> new Sender.Result.Delivered());
-    outbox.put(Events.event(2));
+    pass(Duration.ofSeconds(5));
 
     await().until(() -> accounting.delivered.get() == 1);
     assertThat(sender.reports).containsExactly(new Discarded(Map.of(DropReason.QUEUE_FULL, 7L)));
     assertThat(report.isEmpty()).isTrue();
+  }
+
+  @Test
+  void serverThatRefusesReports_losesOneEventAndNotAllThatFollow() {
+    boolean[] alone = new boolean[1];
+    Sender picky =
+        new Sender() {
+          @Override
+          public Result send(EncodedEvent event, Discarded discarded) {
+            alone[0] |= event == null;
+            return discarded == null
+                ? new Result.Delivered()
+                : new Result.Refused(DropReason.REJECTED, "no such item", false);
+          }
+
+          @Override
+          public void cancel() {}
+
+          @Override
+          public void close() {}
+        };
+    report.count(DropReason.SAMPLED, 1);
+    delivery = delivery(picky, 1, clock, new SplittableRandom(1));
+    delivery.start();
+    for (int i = 0; i < 5; i++) {
+      outbox.put(Events.event(i));
+    }
+
+    await().until(() -> accounting.all() == 5);
+    assertThat(accounting.delivered).hasValue(4);
+    delivery.close(inSeconds(10));
+    assertThat(alone[0]).isTrue();
+    assertThat(report.isEmpty()).isTrue();
+  }
+
+  @Test
+  void serverThatFailsAgainAndAgain_isToldAndItsReturnToo() {
+    FakeSender sender = FakeSender.failing();
+    RandomGenerator noPause = () -> 0;
+    delivery = delivery(sender, 1, clock, noPause);
+    delivery.start();
+    outbox.put(Events.event(1));
+    await().until(() -> accounting.dropped.size() == 1);
+    sender.answer(event -> new Sender.Result.Delivered());
+    outbox.put(Events.event(2));
+    await().until(() -> accounting.delivered.get() == 1);
+
+    assertThat(accounting.troubles)
+        .containsExactly(
+            "The server cannot take events for the moment (nobody there). They wait in memory and are tried again");
+    assertThat(accounting.reliefs).containsExactly("The server answers again");
+  }
+
+  @Test
+  void errorAfterTheRequest_costsThatEventOnly() {
+    AtomicInteger asked = new AtomicInteger();
+    RandomGenerator broken =
+        () -> {
+          if (asked.getAndIncrement() == 0) {
+            throw new OutOfMemoryError("test");
+          }
+          return 0;
+        };
+    FakeSender sender = FakeSender.failing();
+    delivery = delivery(sender, 1, clock, broken);
+    delivery.start();
+    outbox.put(Events.event(1));
+    await().until(() -> accounting.dropped.size() == 1);
+    sender.answer(event -> new Sender.Result.Delivered());
+    outbox.put(Events.event(2));
+
+    await().until(() -> accounting.delivered.get() == 1);
+    assertThat(accounting.dropped).containsExactly(DropReason.INTERNAL_ERROR);
+    assertThat(outbox.waiting()).isZero();
+  }
+
+  @Test
+  void strangersInterrupt_endsNoSender() {
+    FakeSender sender = FakeSender.delivering();
+    start(sender, 2);
+    for (int i = 0; i < 20; i++) {
+      senderThreads().forEach(Thread::interrupt);
+      outbox.put(Events.event(i));
+    }
+
+    await().until(() -> accounting.delivered.get() == 20);
+    assertThat(senderThreads()).hasSize(2);
+  }
+
+  @Test
+  void eventThatComesAfterTheClose_isRefused() {
+    start(FakeSender.delivering(), 1);
+    delivery.close(inSeconds(10));
+
+    assertThat(outbox.put(Events.event(1))).isEqualTo(new Outbox.Refusal(DropReason.CLOSED, ""));
   }
 
   @Test
@@ -362,7 +458,7 @@ class DeliveryTest {
   }
 
   private Delivery delivery(
-      FakeSender sender, int inFlight, LongSupplier nanoTime, RandomGenerator random) {
+      Sender sender, int inFlight, LongSupplier nanoTime, RandomGenerator random) {
     return new Delivery(
         outbox,
         sender,

@@ -74,6 +74,6 @@ class MemoryOutboxTest {
     assertThat(outbox.abandon(DropReason.CLOSED)).isEqualTo(2);
     assertThat(accounting.dropped).containsExactly(DropReason.CLOSED, DropReason.CLOSED);
     assertThat(outbox.waiting()).isEqualTo(1);
-    assertThat(outbox.put(Events.ofBytes(90))).isNull();
+    assertThat(outbox.put(Events.event(3))).isEqualTo(new Outbox.Refusal(DropReason.CLOSED, ""));
   }
 }

@@ -13,6 +13,7 @@ public final class RecordingAccounting implements Accounting {
   public final List<DropReason> dropped = new CopyOnWriteArrayList<>();
   public final List<DropReason> countedByServer = new CopyOnWriteArrayList<>();
   public final List<String> details = new CopyOnWriteArrayList<>();
+  public final List<String> reliefs = new CopyOnWriteArrayList<>();
   public final List<String> troubles = new CopyOnWriteArrayList<>();
 
   @Override
@@ -47,6 +48,11 @@ public final class RecordingAccounting implements Accounting {
   @Override
   public void trouble(String trouble, String message) {
     troubles.add(message);
+  }
+
+  @Override
+  public void relief(String message) {
+    reliefs.add(message);
   }
 
   public int all() {

@@ -265,6 +265,62 @@ class SpoolOutboxTest {
   }
 
   @Test
+  void segmentThatCannotBeReadForTheMoment_costsNothing() throws IOException {
+    SpoolOutbox outbox = folder.outbox(4_000, SpoolFolder.DESTINATION);
+    put(outbox, 0, 40);
+    Path second = folder.segments().get(1);
+    Path away = Files.move(second, temp.resolve("away"));
+    Files.createDirectory(second);
+    int readable = SpoolFolder.deliver(outbox).size();
+    assertThat(readable).isBetween(1, 39);
+    assertThat(folder.own.troubles).isNotEmpty().allMatch(told -> told.contains("for the moment"));
+    Files.delete(second);
+    Files.move(away, second);
+
+    assertThat(SpoolFolder.deliver(outbox)).hasSize(40 - readable);
+    assertThat(folder.own.dropped).isEmpty();
+    assertThat(outbox.waiting()).isZero();
+  }
+
+  @Test
+  void folderUnderAnAlias_isKnownAsTheSame() throws IOException {
+    SpoolOutbox outbox = folder.outbox();
+    put(outbox, 0, 1);
+    Path alias = Files.createSymbolicLink(temp.resolve("alias"), folder.path);
+    Path cursor = folder.cursors().get(0);
+
+    assertThat(HeldFile.claim(cursor)).isNull();
+    assertThat(HeldFile.claim(alias.resolve(cursor.getFileName()))).isNull();
+  }
+
+  @Test
+  void foundSegmentThatIsEvicted_isCountedAsFarAsItWasNotDelivered() {
+    SpoolOutbox outbox = folder.outbox(4_000, SpoolFolder.DESTINATION);
+    put(outbox, 0, 12);
+    SpoolFolder.take(outbox, 5).forEach(Parcel::ended);
+    outbox.close();
+    SpoolOutbox next = folder.outbox(4_000, SpoolFolder.DESTINATION);
+    SpoolFolder.take(next, 1);
+    put(next, 100, 300);
+
+    assertThat(folder.found.dropped).hasSize(6).containsOnly(DropReason.FOLDER_FULL);
+    assertThat(folder.evicted).hasValue(0);
+  }
+
+  @Test
+  void memoryThatTookOver_isMovedToTheFolderThatWorksAgain() throws IOException {
+    Files.writeString(folder.path, "a file stands here");
+    SpoolOutbox outbox = folder.outbox();
+    put(outbox, 0, 2);
+    Files.delete(folder.path);
+    outbox.tick();
+
+    assertThat(Files.readAllLines(folder.segments().get(0))).hasSize(2);
+    assertThat(outbox.waiting()).isEqualTo(2);
+    assertThat(SpoolFolder.deliver(outbox)).containsExactly(0, 1);
+  }
+
+  @Test
   void fullFolder_losesTheOldestAndCountsThem() {
     SpoolOutbox outbox = folder.outbox(4_000, SpoolFolder.DESTINATION);
     put(outbox, 0, 500);
