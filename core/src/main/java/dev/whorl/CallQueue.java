@@ -98,7 +98,9 @@ final class CallQueue {
 
   /** Takes a call in if there still is room; what {@link #room} said may have changed. */
   Room offer(LogCall call, long key) {
-    lock.lock();
+    if (!lockFor(key)) {
+      return Room.COUNTED;
+    }
     try {
       Kind kind = kinds.find(key);
       if (size >= (kind == null ? capacity : capacityForKnown)) {
@@ -118,6 +120,22 @@ final class CallQueue {
     } finally {
       lock.unlock();
     }
+  }
+
+  /**
+   * Locks; false if the call was counted instead. In a storm whoever holds the lock may be off the
+   * processor, and to wait for it for one more of what already waits a hundredfold is too much.
+   */
+  private boolean lockFor(long key) {
+    if (lock.tryLock()) {
+      return true;
+    }
+    Kind kind = size > capacityForKnown / 8 * 7 ? kinds.find(key) : null;
+    if (kind != null && kind.count()) {
+      return false;
+    }
+    lock.lock();
+    return true;
   }
 
   /** The call that has waited longest; null if there is none within the time. */

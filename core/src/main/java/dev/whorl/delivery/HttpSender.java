@@ -108,8 +108,7 @@ public final class HttpSender implements Sender {
 
   private Result failure(Response response) {
     String said = said(response);
-    String detail =
-        withoutKeys("the server answered " + response.code() + (said.isEmpty() ? "" : ": " + said));
+    String detail = "the server answered " + response.code() + (said.isEmpty() ? "" : ": " + said);
     return switch (response.code()) {
       case 429 -> new Result.Refused(DropReason.RATE_LIMITED, detail, true);
       case 502, 503, 504 -> new Result.Failed(DropReason.NETWORK, detail, pauseNanos(response));
@@ -153,7 +152,7 @@ public final class HttpSender implements Sender {
   }
 
   /** What the server says: its header for errors, else the beginning of its answer. */
-  private static String said(Response response) {
+  private String said(Response response) {
     String said = response.header("X-Sentry-Error");
     if (said == null) {
       try (ResponseBody body = response.peekBody(MAX_REASON)) {
@@ -163,12 +162,18 @@ public final class HttpSender implements Sender {
         said = "";
       }
     }
-    return said.substring(0, Math.min(said.length(), MAX_REASON))
-        .replaceAll("[\\s\\p{Cntrl}]+", " ")
-        .strip();
+    boolean whole = said.length() < MAX_REASON;
+    String shown = withoutKeys(said.substring(0, Math.min(said.length(), MAX_REASON)));
+    // A server may repeat the key that it was asked with, and the cut may have split it.
+    int end = whole ? shown.length() : Math.max(0, shown.length() - longestKey());
+    return shown.substring(0, end).replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
   }
 
-  /** A server may repeat the key that it was asked with. */
+  private int longestKey() {
+    String secret = dsn.secretKey();
+    return Math.max(dsn.publicKey().length(), secret == null ? 0 : secret.length());
+  }
+
   private String withoutKeys(String detail) {
     return masked(masked(detail, dsn.publicKey()), dsn.secretKey());
   }

@@ -96,6 +96,8 @@ final class SegmentFolder {
       }
     } catch (IOException e) {
       takeBack(segment, open);
+      // If the disk is full, this segment must not keep its room when its events are delivered.
+      finish();
       throw e;
     }
     segment.grew(end);
@@ -103,11 +105,11 @@ final class SegmentFolder {
   }
 
   /** A line of which only a part could be written must not be taken for an event. */
-  private void takeBack(Segment segment, FileChannel open) {
+  private static void takeBack(Segment segment, FileChannel open) {
     try {
       open.truncate(segment.end());
     } catch (IOException e) {
-      finish();
+      // Nobody reads behind the end that is known, and a torn line is known for what it is.
     }
   }
 
