@@ -28,6 +28,8 @@ final class Worker implements Runnable {
   /** How long it sleeps when there is nothing to do, before it looks whether to tell or to end. */
   private static final long IDLE_MILLIS = 100;
 
+  private static final long WARM_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+  private static final int WARM_UPS = 50;
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
 
   private final CallQueue queue;
@@ -136,9 +138,22 @@ final class Worker implements Runnable {
   }
 
   /**
-   * Loads the classes that the first event needs before it comes, so that a burst finds them ready.
+   * Loads the classes that the first event needs before it comes, and runs what is slow at first a
+   * few times, so that a burst finds it ready. Ends as soon as there is real work.
    */
   private void warmUp() {
+    long end = System.nanoTime() + WARM_UP_NANOS;
+    for (int i = 0; i < WARM_UPS && queue.size() == 0 && System.nanoTime() - end < 0; i++) {
+      makeUnused();
+    }
+    try {
+      whenStarted.run();
+    } catch (Throwable e) {
+      // It guards itself; without memory nobody can.
+    }
+  }
+
+  private void makeUnused() {
     try {
       LogCall call =
           new LogCall(
@@ -156,7 +171,6 @@ final class Worker implements Runnable {
               List.of());
       EncodedEvent unused =
           EventJson.encode(grouping.apply(factory.create(call), call, factory).event());
-      whenStarted.run();
     } catch (Throwable e) {
       // If it fails here it will fail with an event, and be counted there.
     }

@@ -99,8 +99,11 @@ public final class HttpSender implements Sender {
           joined(response, "X-Sentry-Rate-Limits"),
           response.header("Retry-After"));
       return response.isSuccessful() ? new Result.Delivered() : failure(response);
-    } catch (IOException e) {
-      return new Result.Failed(DropReason.NETWORK, withoutKeys(e.toString()), 0);
+    } catch (IOException | RuntimeException e) {
+      // The client throws other things than it says at headers that it cannot read.
+      String cause = e.toString();
+      String shown = cause.substring(0, Math.min(cause.length(), MAX_REASON));
+      return new Result.Failed(DropReason.NETWORK, withoutKeys(shown), 0);
     } finally {
       inFlight.remove(call);
     }

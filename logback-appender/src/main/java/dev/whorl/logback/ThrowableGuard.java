@@ -34,7 +34,7 @@ final class ThrowableGuard extends TurboFilter {
         @Override
         protected Boolean computeValue(Class<?> type) {
           try {
-            for (String method : List.of("getMessage", "getCause", "getStackTrace")) {
+            for (String method : List.of("getMessage", "getCause", "getStackTrace", "toString")) {
               if (type.getMethod(method).getDeclaringClass() != Throwable.class) {
                 return true;
               }
@@ -139,7 +139,7 @@ final class ThrowableGuard extends TurboFilter {
     for (Throwable t = first; t != null && left > 0; t = t.getCause()) {
       left--;
       if (ownCode.get(t.getClass())) {
-        String unused = t.getMessage();
+        String unused = t.getMessage() + t;
         if (t.getStackTrace() == null) {
           return -1;
         }
