@@ -79,6 +79,7 @@ public final class Reporter implements AutoCloseable {
   private final @Nullable ClientReport report;
   private final Worker worker;
   private final Thread workerThread;
+  private final Thread beanThread;
   private final Outbox outbox;
   private final @Nullable Delivery delivery;
   private final AtomicBoolean closing = new AtomicBoolean();
@@ -146,9 +147,10 @@ public final class Reporter implements AutoCloseable {
                 books,
                 metrics,
                 notices,
-                bean::register,
                 this::settleBean));
     workerThread = WhorlThreads.worker(integration.appender(), worker);
+    // JMX takes its time when it is asked first, and no event is to wait for it.
+    beanThread = WhorlThreads.worker(integration.appender() + "-jmx", bean::register);
     exitHook =
         new Thread(null, this::closeAtExit, "whorl-exit-" + integration.appender(), 0, false);
   }
@@ -231,6 +233,7 @@ public final class Reporter implements AutoCloseable {
       delivery.start();
     }
     workerThread.start();
+    beanThread.start();
     try {
       Runtime.getRuntime().addShutdownHook(exitHook);
     } catch (IllegalStateException e) {
@@ -568,6 +571,7 @@ public final class Reporter implements AutoCloseable {
       }
     } finally {
       bean.unregister();
+      WhorlThreads.join(beanThread, deadline);
       ended.countDown();
       // Only now: if this runs on a daemon thread, the hook is what keeps the JVM until it is done.
       removeExitHook();

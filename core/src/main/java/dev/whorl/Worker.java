@@ -41,7 +41,6 @@ final class Worker implements Runnable {
   private final Accounting accounting;
   private final ReporterMetrics metrics;
   private final Notices notices;
-  private final Runnable whenStarted;
   private final Runnable nowAndThen;
   private final AtomicReference<CallQueue.@Nullable Waiting> current = new AtomicReference<>();
   private volatile boolean handingOver;
@@ -65,7 +64,6 @@ final class Worker implements Runnable {
    * @param accounting told of losses
    * @param metrics told how long steps take
    * @param notices told by this thread
-   * @param whenStarted run once, before the first call
    * @param nowAndThen run some times a second
    */
   record Parts(
@@ -78,7 +76,6 @@ final class Worker implements Runnable {
       Accounting accounting,
       ReporterMetrics metrics,
       Notices notices,
-      Runnable whenStarted,
       Runnable nowAndThen) {}
 
   Worker(Parts parts) {
@@ -91,7 +88,6 @@ final class Worker implements Runnable {
     accounting = parts.accounting();
     metrics = parts.metrics();
     notices = parts.notices();
-    whenStarted = parts.whenStarted();
     nowAndThen = parts.nowAndThen();
   }
 
@@ -145,11 +141,6 @@ final class Worker implements Runnable {
     long end = System.nanoTime() + WARM_UP_NANOS;
     for (int i = 0; i < WARM_UPS && queue.size() == 0 && System.nanoTime() - end < 0; i++) {
       makeUnused();
-    }
-    try {
-      whenStarted.run();
-    } catch (Throwable e) {
-      // It guards itself; without memory nobody can.
     }
   }
 

@@ -194,7 +194,6 @@ class WorkerTest {
             accounting,
             metrics,
             notices,
-            () -> {},
             () -> {}));
   }
 

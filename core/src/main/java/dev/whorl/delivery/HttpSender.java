@@ -101,9 +101,9 @@ public final class HttpSender implements Sender {
       return response.isSuccessful() ? new Result.Delivered() : failure(response);
     } catch (IOException | RuntimeException e) {
       // The client throws other things than it says at headers that it cannot read.
-      String cause = e.toString();
+      String cause = withoutKeys(e.toString());
       String shown = cause.substring(0, Math.min(cause.length(), MAX_REASON));
-      return new Result.Failed(DropReason.NETWORK, withoutKeys(shown), 0);
+      return new Result.Failed(DropReason.NETWORK, shown, 0);
     } finally {
       inFlight.remove(call);
     }
