@@ -1,6 +1,5 @@
 package dev.whorl;
 
-import dev.whorl.capture.BreadcrumbTrail;
 import dev.whorl.capture.CaptureOptions;
 import dev.whorl.capture.EventFactory;
 import dev.whorl.capture.FingerprintTexts;
@@ -8,31 +7,13 @@ import dev.whorl.capture.InAppPackages;
 import dev.whorl.capture.Scrubber;
 import dev.whorl.delivery.Accounting;
 import dev.whorl.delivery.Delivery;
-import dev.whorl.delivery.FolderOutbox;
-import dev.whorl.delivery.HttpSender;
-import dev.whorl.delivery.MemoryOutbox;
-import dev.whorl.delivery.Outbox;
-import dev.whorl.delivery.RateLimits;
-import dev.whorl.delivery.SendableOutbox;
-import dev.whorl.delivery.SpoolOutbox;
 import dev.whorl.delivery.WhorlThreads;
-import dev.whorl.event.Breadcrumb;
 import dev.whorl.event.DropReason;
-import dev.whorl.event.Fingerprint;
-import dev.whorl.event.LogCall;
 import dev.whorl.event.Severity;
 import dev.whorl.protocol.ClientReport;
-import dev.whorl.protocol.Dsn;
-import dev.whorl.protocol.EncodedEvent;
 import java.nio.file.Path;
 import java.time.Duration;
-import java.time.InstantSource;
-import java.util.List;
-import java.util.Set;
-import java.util.SplittableRandom;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
-import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.concurrent.locks.LockSupport;
@@ -44,19 +25,9 @@ import org.jspecify.annotations.Nullable;
  * One for each appender; nothing is shared between them.
  */
 public final class Reporter implements AutoCloseable {
-  /**
-   * Loggers of what Whorl itself runs on: an error there must not become an event to be sent there.
-   */
-  private static final List<String> TRANSPORT_LOGGERS =
-      List.of("okhttp3.", "okio.", "com.fasterxml.jackson.");
-
   /** At exit: no log call for so long means that no more are to come. */
   private static final long SETTLE_NANOS = TimeUnit.MILLISECONDS.toNanos(50);
 
-  /** About what a log call takes besides the program's own code. */
-  private static final int STACK_NEEDED = 80;
-
-  private static final long UNKNOWN_KIND = 0;
   private static final long FLUSH_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
   private static final long MAX_FLUSH_NANOS = TimeUnit.HOURS.toNanos(1);
   private static final long BEAN_NANOS = TimeUnit.SECONDS.toNanos(10);
@@ -64,24 +35,17 @@ public final class Reporter implements AutoCloseable {
   private final Settings settings;
   private final Integration integration;
   private final Notices notices;
-  private final @Nullable Severity minimumEvent;
-  private final @Nullable Severity minimumBreadcrumb;
   private final ReporterMetrics metrics;
   private final Scrubber scrubber;
-  private final BreadcrumbTrail breadcrumbs;
-  private final FingerprintTexts fingerprints;
-  private final FingerprintReader markerTexts = new MarkerTexts();
+  private final Intake intake;
   private final CallGroups groups;
-  private final Set<Thread> appending = ConcurrentHashMap.newKeySet();
   private final CallQueue queue;
   private final GroupLimiter limiter;
   private final ReporterBean bean;
-  private final @Nullable ClientReport report;
   private final Worker worker;
   private final Thread workerThread;
   private final Thread beanThread;
-  private final Outbox outbox;
-  private final @Nullable Delivery delivery;
+  private final WayOut wayOut;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread exitHook;
@@ -93,43 +57,31 @@ public final class Reporter implements AutoCloseable {
     this.settings = settings;
     this.integration = integration;
     notices = new Notices(status);
-    minimumEvent = settings.minimumEventLevel();
-    minimumBreadcrumb = settings.minimumBreadcrumbLevel();
     scrubber = new Scrubber(settings.scrub());
-    breadcrumbs = new BreadcrumbTrail(settings.maxBreadcrumbs());
-    fingerprints = new FingerprintTexts(warning -> notices.warnOnce(warning, warning, null));
     queue = new CallQueue(settings.queueCapacity());
     metrics = new ReporterMetrics(this::waiting);
     bean = new ReporterBean(integration.appender(), metrics, notices);
-    Books books = new Books(true);
-    Dsn dsn = settings.dsn();
-    if (dsn == null) {
-      report = null;
-      delivery = null;
-      outbox =
-          new FolderOutbox(
-              folderOf(settings),
-              settings.folderMaxBytes(),
-              settings.memoryMaxBytes(),
-              InstantSource.system(),
-              this::evicted,
-              books);
-    } else {
-      report = settings.sendClientReports() ? new ClientReport() : null;
-      SendableOutbox waiting = outboxFor(dsn, books);
-      outbox = waiting;
-      delivery = deliveryTo(dsn, waiting, books);
-    }
+    ClientReport report =
+        settings.dsn() != null && settings.sendClientReports() ? new ClientReport() : null;
+    Losses losses = new Losses(metrics, notices, report);
+    Accounting books = new Books(true, metrics, losses, notices, this::putBack);
+    Accounting foundBooks = new Books(false, metrics, losses, notices, this::putBack);
+    wayOut =
+        WayOut.of(
+            settings, integration, new WayOut.Observers(books, foundBooks, report, this::evicted));
     limiter =
         new GroupLimiter(
             settings.groupLimit(),
             System::nanoTime,
             settings.memoryMaxBytes(),
-            new Handover(outbox, books, metrics),
+            new Handover(wayOut.outbox(), books, metrics),
             events ->
-                drop(DropReason.GROUP_LIMIT, events, "groupLimit is " + settings.groupLimit()));
+                losses.drop(
+                    DropReason.GROUP_LIMIT, events, "groupLimit is " + settings.groupLimit()));
     Grouping grouping =
         new Grouping(settings, new CallVariables(scrubber, notices), notices, System::nanoTime);
+    FingerprintTexts fingerprints =
+        new FingerprintTexts(warning -> notices.warnOnce(warning, warning, null));
     // A line cannot wait for the name of the host, and no group depends on it.
     EventFactory forLines = new EventFactory(captureOptions(() -> null), fingerprints);
     groups = new CallGroups(call -> grouping.group(forLines.create(call), call, forLines).hash());
@@ -143,55 +95,19 @@ public final class Reporter implements AutoCloseable {
                 settings.beforeSend(),
                 grouping,
                 limiter,
-                outbox,
+                wayOut.outbox(),
                 books,
                 metrics,
                 notices,
                 this::settleBean));
+    intake =
+        new Intake(
+            settings, scrubber, fingerprints, queue, metrics, losses, notices, worker::hasEnded);
     workerThread = WhorlThreads.worker(integration.appender(), worker);
     // JMX takes its time when it is asked first, and no event is to wait for it.
     beanThread = WhorlThreads.worker(integration.appender() + "-jmx", bean::register);
     exitHook =
         new Thread(null, this::closeAtExit, "whorl-exit-" + integration.appender(), 0, false);
-  }
-
-  private SendableOutbox outboxFor(Dsn dsn, Accounting books) {
-    Path folder = settings.folder();
-    return folder == null
-        ? new MemoryOutbox(settings.memoryMaxBytes(), books)
-        : new SpoolOutbox(
-            new SpoolOutbox.Options(
-                folder, settings.folderMaxBytes(), settings.memoryMaxBytes(), dsn.destination()),
-            InstantSource.system(),
-            System::nanoTime,
-            this::evicted,
-            books,
-            new Books(false));
-  }
-
-  private Delivery deliveryTo(Dsn dsn, SendableOutbox from, Accounting books) {
-    RateLimits limits = new RateLimits(System::nanoTime, InstantSource.system());
-    HttpSender sender =
-        new HttpSender(
-            dsn,
-            integration.sdk(),
-            new HttpSender.Options(
-                settings.connectTimeout(),
-                settings.requestTimeout(),
-                settings.maxInFlight(),
-                settings.proxy()),
-            limits,
-            InstantSource.system());
-    return new Delivery(
-        from,
-        sender,
-        limits,
-        report,
-        new Delivery.Options(
-            settings.maxInFlight(), settings.keepWhileLimited(), integration.appender()),
-        books,
-        System::nanoTime,
-        new SplittableRandom());
   }
 
   private CaptureOptions captureOptions(Supplier<@Nullable String> serverName) {
@@ -229,6 +145,7 @@ public final class Reporter implements AutoCloseable {
   }
 
   private void begin() {
+    Delivery delivery = wayOut.delivery();
     if (delivery != null) {
       delivery.start();
     }
@@ -249,14 +166,6 @@ public final class Reporter implements AutoCloseable {
     }
   }
 
-  private static Path folderOf(Settings settings) {
-    Path folder = settings.folder();
-    if (folder == null) {
-      throw new IllegalStateException("Settings without a dsn have a folder");
-    }
-    return folder;
-  }
-
   /**
    * Whether a log call of this severity is of any use, so that an appender can ask before it does
    * anything.
@@ -265,7 +174,7 @@ public final class Reporter implements AutoCloseable {
    * @return true if it would become an event or a breadcrumb
    */
   public boolean wants(Severity severity) {
-    return severity.reaches(minimumEvent) || severity.reaches(minimumBreadcrumb);
+    return intake.wants(severity);
   }
 
   /**
@@ -275,130 +184,7 @@ public final class Reporter implements AutoCloseable {
    * @param source the log call
    */
   public void log(LogSource source) {
-    boolean event = false;
-    try {
-      Severity severity = source.severity();
-      if (!wants(severity) || isTransport(source.logger())) {
-        return;
-      }
-      Thread current = Thread.currentThread();
-      boolean own =
-          WhorlThreads.isOwn(current.getName()) || WhorlThreads.isOwn(source.threadName());
-      if (severity.reaches(minimumEvent)) {
-        probeStack(STACK_NEEDED);
-        event = true;
-        metrics.countLogged();
-      }
-      if (own || !appending.add(current) && isWithin()) {
-        if (event) {
-          drop(DropReason.REENTRY, 1, "logged by " + source.logger());
-        }
-        return;
-      }
-      try {
-        take(source, severity, event);
-      } finally {
-        appending.remove(current);
-      }
-    } catch (Throwable e) {
-      // Nothing may leave an appender. The offer to the queue is the last step, so nothing counts
-      // twice.
-      if (event) {
-        tell(() -> drop(DropReason.INTERNAL_ERROR, 1, e.getClass().getName()));
-      }
-    }
-  }
-
-  /**
-   * A call at the end of the stack fails here, before it was counted, and not in the middle of the
-   * books.
-   */
-  private static int probeStack(int frames) {
-    return frames == 0 ? 0 : 1 + probeStack(frames - 1);
-  }
-
-  /**
-   * Whether this thread really is in the middle of another log call. If not, an overflow of its
-   * stack broke the end of one.
-   */
-  private static boolean isWithin() {
-    return StackWalker.getInstance()
-        .walk(
-            frames ->
-                frames.anyMatch(
-                    frame ->
-                        frame.getClassName().equals(Reporter.class.getName())
-                            && (frame.getMethodName().equals("take")
-                                || frame.getMethodName().equals("groupOf"))));
-  }
-
-  private void take(LogSource source, Severity severity, boolean event) {
-    boolean wanted = event && isWanted();
-    long kind = wanted ? kind(source) : 0;
-    if (wanted && !hasRoom(kind)) {
-      // Neither an event nor a breadcrumb: a storm would push out all others, at its callers' cost.
-      return;
-    }
-    List<Breadcrumb> before = wanted ? breadcrumbs.of(source.thread()) : List.of();
-    if (severity.reaches(minimumBreadcrumb)) {
-      breadcrumbs.add(
-          source.thread(), scrubber.masked(source.breadcrumb(), source::forEachMdcEntry));
-    }
-    if (wanted) {
-      offer(source.call(before, markerTexts), kind);
-    }
-  }
-
-  private long kind(LogSource source) {
-    try {
-      return source.kind(settings.fingerprintKey());
-    } catch (RuntimeException e) {
-      // A value of the call brings code that fails. The snapshot can do with that, so must this.
-      return UNKNOWN_KIND;
-    }
-  }
-
-  /** Whether a call at event level is to become an event; counts it if not. */
-  private boolean isWanted() {
-    if (closing.get()) {
-      drop(DropReason.CLOSED, 1, "");
-      return false;
-    }
-    if (settings.sampleRate() < 1
-        && ThreadLocalRandom.current().nextDouble() >= settings.sampleRate()) {
-      drop(DropReason.SAMPLED, 1, "sampleRate is " + settings.sampleRate());
-      return false;
-    }
-    return true;
-  }
-
-  private @Nullable String groupOf(LogSource source) {
-    return groups.of(source.call(List.of(), markerTexts));
-  }
-
-  private boolean hasRoom(long kind) {
-    CallQueue.Room room = queue.room(kind);
-    if (room == CallQueue.Room.REFUSED) {
-      queueIsFull();
-    }
-    return room == CallQueue.Room.ADMIT;
-  }
-
-  private void offer(LogCall call, long kind) {
-    CallQueue.Room room = queue.offer(call, kind);
-    if (room == CallQueue.Room.REFUSED) {
-      queueIsFull();
-    } else if (room == CallQueue.Room.ADMIT && closing.get() && worker.hasEnded()) {
-      // The worker had looked at the queue for the last time before this call came.
-      CallQueue.Waiting late = queue.remove(call);
-      if (late != null) {
-        drop(DropReason.CLOSED, 1 + queue.leave(late), "");
-      }
-    }
-  }
-
-  private void queueIsFull() {
-    drop(DropReason.QUEUE_FULL, 1, "queueCapacity is " + settings.queueCapacity());
+    intake.log(source);
   }
 
   /**
@@ -411,15 +197,7 @@ public final class Reporter implements AutoCloseable {
    */
   public @Nullable String group(LogSource source) {
     try {
-      Thread current = Thread.currentThread();
-      if (!appending.add(current) && isWithin()) {
-        return null;
-      }
-      try {
-        return groupOf(source);
-      } finally {
-        appending.remove(current);
-      }
+      return intake.read(source, groups::of);
     } catch (Throwable e) {
       notices.warnOnce(
           "group of a line",
@@ -429,38 +207,8 @@ public final class Reporter implements AutoCloseable {
     }
   }
 
-  private static boolean isTransport(String logger) {
-    for (String prefix : TRANSPORT_LOGGERS) {
-      if (logger.startsWith(prefix)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private void drop(DropReason reason, long events, String detail) {
-    countDropped(reason, events, detail);
-    report(reason, events);
-  }
-
-  /** What was counted stays counted once, whatever becomes of the sentence about it. */
-  private static void tell(Runnable notice) {
-    try {
-      notice.run();
-    } catch (Throwable e) {
-      // No memory or no stack for a sentence; the counters have it.
-    }
-  }
-
-  private void report(DropReason reason, long events) {
-    if (report != null) {
-      report.count(reason, events);
-    }
-  }
-
-  private void countDropped(DropReason reason, long events, String detail) {
-    long before = metrics.countDropped(reason, events);
-    tell(() -> notices.loss(reason, before + events, events, detail));
+  private void putBack(String group, long suppressed) {
+    limiter.putBack(group, suppressed);
   }
 
   private void evicted(long events) {
@@ -475,8 +223,13 @@ public final class Reporter implements AutoCloseable {
         null);
   }
 
+  /** Asked in this order, and twice of the worker, since events move on meanwhile. */
   private long waiting() {
-    return queue.waiting() + (worker.isHandingOver() ? 1 : 0) + limiter.held() + outbox.waiting();
+    long inQueue = queue.waiting();
+    boolean onTheWay = worker.isHandingOver();
+    long held = limiter.held();
+    onTheWay |= worker.isHandingOver();
+    return inQueue + held + (onTheWay ? 1 : 0) + wayOut.outbox().waiting();
   }
 
   private void settleBean() {
@@ -543,21 +296,23 @@ public final class Reporter implements AutoCloseable {
       awaitEnd(deadline);
       return;
     }
+    intake.close();
     // Of a thread that was interrupted the files would be closed under its hands.
     boolean interrupted = Thread.interrupted();
     try {
       worker.finish();
       WhorlThreads.join(workerThread, deadline);
       long left = worker.abandon();
+      Delivery delivery = wayOut.delivery();
       if (delivery != null) {
         left += delivery.close(deadline);
       }
-      outbox.close();
-      breadcrumbs.clear();
+      wayOut.outbox().close();
+      intake.clear();
       groups.clear();
       notices.flush();
       String summary = "Whorl stopped: " + metrics;
-      long kept = outbox.waiting();
+      long kept = wayOut.outbox().waiting();
       if (kept > 0) {
         summary += ". " + kept + " events stay in folder for the next start";
       }
@@ -609,94 +364,6 @@ public final class Reporter implements AutoCloseable {
       Runtime.getRuntime().removeShutdownHook(exitHook);
     } catch (IllegalStateException e) {
       // The JVM is exiting, perhaps through this very hook.
-    }
-  }
-
-  private final class MarkerTexts implements FingerprintReader {
-    @Override
-    public String key() {
-      return settings.fingerprintKey();
-    }
-
-    @Override
-    public Fingerprint read(String text, String source) {
-      return fingerprints.read(text, source);
-    }
-
-    @Override
-    public void lost(String remedy) {
-      notices.warnOnce(remedy, remedy, null);
-    }
-  }
-
-  /** Counts the ends of events and tells of losses. */
-  private final class Books implements Accounting {
-    private final boolean ofThisRun;
-
-    /**
-     * Opens books.
-     *
-     * @param ofThisRun whether they are of events that this run logged, or of events that an
-     *     earlier one, or a JVM that died, left in the folder
-     */
-    Books(boolean ofThisRun) {
-      this.ofThisRun = ofThisRun;
-    }
-
-    @Override
-    public void delivered() {
-      if (ofThisRun) {
-        metrics.countDelivered();
-      } else {
-        metrics.countRecovered(1);
-      }
-    }
-
-    @Override
-    public void dropped(DropReason reason, long events, String detail) {
-      count(reason, events, detail);
-      report(reason, events);
-    }
-
-    @Override
-    public void lost(EncodedEvent event, DropReason reason, String detail, boolean serverCounts) {
-      count(reason, 1, detail);
-      if (!serverCounts) {
-        report(reason, 1);
-      }
-      EncodedEvent.Carried carried = event.carried();
-      if (carried != null) {
-        tell(() -> limiter.putBack(carried.group(), carried.suppressed()));
-      }
-    }
-
-    private void count(DropReason reason, long events, String detail) {
-      if (ofThisRun) {
-        countDropped(reason, events, detail);
-      } else {
-        long before = metrics.countRecoveryLosses(events);
-        tell(() -> notices.recoveryLoss(reason, before + events, events, detail));
-      }
-    }
-
-    @Override
-    public void retried() {
-      metrics.countRetry();
-    }
-
-    @Override
-    public void requestTook(long nanos) {
-      metrics.record(ReporterMetrics.Step.SEND, nanos);
-    }
-
-    @Override
-    public void trouble(String trouble, String message) {
-      tell(() -> notices.trouble(trouble, message));
-    }
-
-    @Override
-    public void relief(String message) {
-      tell(() -> notices.news(message));
     }
   }
 }
