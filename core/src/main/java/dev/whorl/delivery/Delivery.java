@@ -30,8 +30,6 @@ public final class Delivery {
   /** How long to sleep at the most; what is due by the clock is seen then, too. */
   private static final long LOOK_NANOS = TimeUnit.SECONDS.toNanos(1);
 
-  private static final long REPORT_NANOS = TimeUnit.MINUTES.toNanos(1);
-
   /** Of events that a folder keeps no more than these are held in memory for another try. */
   private static final int MAX_POSTPONED = 64;
 
@@ -43,7 +41,7 @@ public final class Delivery {
   private final SendableOutbox outbox;
   private final Sender sender;
   private final RateLimits limits;
-  private final @Nullable ClientReport report;
+  private final Reports reports;
   private final boolean keepsWhileLimited;
   private final Accounting accounting;
   private final LongSupplier nanoTime;
@@ -56,9 +54,6 @@ public final class Delivery {
   private final AtomicInteger idle = new AtomicInteger();
   private final PriorityQueue<Parcel> postponed = new PriorityQueue<>(Parcel::compareTurns);
   private long postponedBytes;
-  private volatile boolean reportsGoAlone;
-  private long reportedAt;
-  private boolean lastReportSent;
   private volatile boolean closing;
   private volatile boolean cancelled;
 
@@ -96,13 +91,12 @@ public final class Delivery {
     this.outbox = outbox;
     this.sender = sender;
     this.limits = limits;
-    this.report = report;
+    reports = new Reports(report, limits, nanoTime);
     this.accounting = accounting;
     this.nanoTime = nanoTime;
     keepsWhileLimited = options.keepsWhileLimited();
     backoff = new Backoff(nanoTime, random);
     schedule = new RetrySchedule(random);
-    reportedAt = nanoTime.getAsLong();
     outbox.onArrival(this::wake);
     threads =
         IntStream.rangeClosed(1, options.maxInFlight())
@@ -158,8 +152,9 @@ public final class Delivery {
         return true;
       }
     }
-    if (backoff.remaining() == 0 && reportIsDue()) {
-      sendReport();
+    Discarded discarded = backoff.remaining() == 0 ? reports.alone(closing) : null;
+    if (discarded != null) {
+      report(discarded);
       return true;
     }
     if (ending && !paused) {
@@ -227,36 +222,6 @@ public final class Delivery {
     return first == null ? LOOK_NANOS : first.nanosToWait(nanoTime.getAsLong());
   }
 
-  private boolean reportIsDue() {
-    if (report == null || report.isEmpty() || limits.allLimitedNanos() > 0) {
-      return false;
-    }
-    lock.lock();
-    try {
-      long now = nanoTime.getAsLong();
-      if (closing ? lastReportSent : now - reportedAt < REPORT_NANOS) {
-        return false;
-      }
-      reportedAt = now;
-      lastReportSent = closing;
-      return true;
-    } finally {
-      lock.unlock();
-    }
-  }
-
-  /** What is to be reported and may be, null if there is nothing. */
-  private @Nullable Discarded takeReport() {
-    return report == null || limits.allLimitedNanos() > 0 ? null : report.take();
-  }
-
-  private void sendReport() {
-    Discarded discarded = takeReport();
-    if (discarded != null) {
-      Result unused = request(null, discarded);
-    }
-  }
-
   private void send(Parcel parcel) {
     parcel.takeUp();
     try {
@@ -274,8 +239,11 @@ public final class Delivery {
       return;
     }
     int failures = backoff.failures();
-    Discarded rider = reportsGoAlone ? null : takeReport();
+    Discarded rider = reports.rider();
     Result result = request(parcel.event(), rider);
+    if (rider != null && !(result instanceof Result.Delivered)) {
+      reports.putBack(rider);
+    }
     if (result instanceof Result.Delivered) {
       serverAnswered();
       parcel.settle();
@@ -286,10 +254,11 @@ public final class Delivery {
       serverFailed(failures, failed);
       tryAgain(parcel, failed);
     } else if (result instanceof Result.Refused refused) {
-      if (refused.reason() == DropReason.REJECTED) {
+      if (refused.reason() != DropReason.INTERNAL_ERROR) {
         serverAnswered();
-        // If it was the report that the server does not like, no event is to suffer for it again.
-        reportsGoAlone |= rider != null;
+      }
+      if (rider != null && refused.reason() == DropReason.REJECTED) {
+        reports.rideNoMore();
       }
       lose(parcel, refused.reason(), refused.detail(), refused.serverCounts());
     }
@@ -321,20 +290,16 @@ public final class Delivery {
       result = new Result.Refused(DropReason.INTERNAL_ERROR, e.getClass().getName(), false);
     }
     accounting.requestTook(System.nanoTime() - begin);
-    if (discarded != null && !(result instanceof Result.Delivered)) {
-      takeBack(discarded, event == null && isFinal(result));
-    }
     return result;
   }
 
-  private static boolean isFinal(Result result) {
-    return result instanceof Result.Refused refused && refused.reason() == DropReason.REJECTED;
-  }
-
-  private void takeBack(Discarded discarded, boolean refused) {
+  private void report(Discarded discarded) {
+    Result result = request(null, discarded);
     // One that the server refuses by itself would be refused for ever.
-    if (report != null && !refused) {
-      report.putBack(discarded);
+    boolean refused =
+        result instanceof Result.Refused refusal && refusal.reason() == DropReason.REJECTED;
+    if (!refused && !(result instanceof Result.Delivered)) {
+      reports.putBack(discarded);
     }
   }
 
