@@ -106,6 +106,16 @@ record BeanRegistration(
     }
 
     @Override
+    public long getRecoveryLosses() {
+      return metrics.recoveryLosses();
+    }
+
+    @Override
+    public long getRetries() {
+      return metrics.retries();
+    }
+
+    @Override
     public long getHookFailures() {
       return metrics.hookFailures();
     }

@@ -79,8 +79,11 @@ final class Notices {
     if (isTold(total, added)) {
       waiting.add(
           new Notice(
-              "Whorl lost %d events of earlier runs so far (latest: %s%s)"
-                  .formatted(total, reason.label(), detail.isEmpty() ? "" : ", " + detail),
+              "Whorl lost %s of earlier runs so far (latest: %s%s)"
+                  .formatted(
+                      total == 1 ? "an event" : total + " events",
+                      reason.label(),
+                      detail.isEmpty() ? "" : ", " + detail),
               null,
               Tone.LOSS));
     }
@@ -149,7 +152,7 @@ final class Notices {
     }
   }
 
-  private void error(String message) {
+  void error(String message) {
     try {
       status.error(message);
     } catch (RuntimeException e) {

@@ -161,8 +161,15 @@ public final class Reporter implements AutoCloseable {
     if (settings.dsn() == null && folder != null) {
       notices.info("Whorl has no dsn; events are kept in " + folder.toAbsolutePath());
     } else if (folder != null) {
-      notices.info(
-          "Whorl keeps events in " + folder.toAbsolutePath() + " until the server has them");
+      String trouble = SettingsReader.whyNotWritable(folder);
+      if (trouble == null) {
+        notices.info(
+            "Whorl keeps events in " + folder.toAbsolutePath() + " until the server has them");
+      } else {
+        notices.error(
+            "folder: '%s' cannot be written (%s), so events wait in memory and survive neither a crash nor a stop. Name a folder that this process may write."
+                .formatted(folder.toAbsolutePath(), trouble));
+      }
     }
   }
 
@@ -317,10 +324,12 @@ public final class Reporter implements AutoCloseable {
         summary += ". " + kept + " events stay in folder for the next start";
       }
       if (left > 0) {
-        notices.warn(
-            "%s. %d events were left when shutdownTimeoutMillis=%d was over"
-                .formatted(summary, left, settings.shutdownTimeout().toMillis()),
-            null);
+        summary +=
+            ". %d events were left when shutdownTimeoutMillis=%d was over"
+                .formatted(left, settings.shutdownTimeout().toMillis());
+      }
+      if (kept > 0 || left > 0) {
+        notices.warn(summary, null);
       } else {
         notices.info(summary);
       }

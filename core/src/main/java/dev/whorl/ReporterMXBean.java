@@ -52,6 +52,20 @@ public interface ReporterMXBean {
   long getRecovered();
 
   /**
+   * How many events of earlier runs were found in the folder and could not be delivered.
+   *
+   * @return 0 or more
+   */
+  long getRecoveryLosses();
+
+  /**
+   * How many attempts to send failed and were made again.
+   *
+   * @return 0 or more
+   */
+  long getRetries();
+
+  /**
    * How often the {@code BeforeSend} hook threw.
    *
    * @return 0 or more

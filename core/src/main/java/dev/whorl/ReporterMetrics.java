@@ -243,7 +243,10 @@ public final class ReporterMetrics {
     String counts =
         "%d logged, %d delivered, %s dropped, %d waiting"
             .formatted(logged(), delivered(), drops.isEmpty() ? "none" : drops, waiting());
-    long before = recovered();
-    return before == 0 ? counts : counts + ", " + before + " recovered from earlier runs";
+    long delivered = recovered();
+    long lost = recoveryLosses();
+    return counts
+        + (delivered == 0 ? "" : ", " + delivered + " recovered from earlier runs")
+        + (lost == 0 ? "" : ", " + lost + " of earlier runs lost");
   }
 }

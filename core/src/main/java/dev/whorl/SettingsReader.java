@@ -96,18 +96,25 @@ final class SettingsReader {
 
   /** The folder is made with the first event; what is there of its path tells whether it can be. */
   private Path writable(Path folder, boolean sends) {
+    String trouble = sends ? null : whyNotWritable(folder);
+    if (trouble != null) {
+      problems.add(
+          "folder: '%s' cannot be written (%s). Name a folder that this process may write, or set dsn."
+              .formatted(folder.toAbsolutePath(), trouble));
+    }
+    return folder;
+  }
+
+  /** Null if a folder can be written, as far as a look tells. */
+  static @Nullable String whyNotWritable(Path folder) {
     Path existing = folder.toAbsolutePath();
     while (existing.getParent() != null && !Files.exists(existing)) {
       existing = existing.getParent();
     }
-    if (!sends && !(Files.isDirectory(existing) && Files.isWritable(existing))) {
-      problems.add(
-          "folder: '%s' cannot be written (%s). Name a folder that this process may write, or set dsn."
-              .formatted(
-                  folder.toAbsolutePath(),
-                  existing + (Files.isDirectory(existing) ? " is read-only" : " is a file")));
-    }
-    return folder;
+    boolean directory = Files.isDirectory(existing);
+    return directory && Files.isWritable(existing)
+        ? null
+        : existing + (directory ? " is read-only" : " is a file");
   }
 
   String text(String name, @Nullable String variable, String otherwise) {
@@ -284,7 +291,7 @@ final class SettingsReader {
     boolean keeps = flag("keepWhileLimited", false);
     if (keeps && !spools) {
       problems.add(
-          "keepWhileLimited: 'true' needs a dsn and a folder that keeps the events meanwhile. Set folder, or leave keepWhileLimited out.");
+          "keepWhileLimited: 'true' needs both a dsn and a folder that keeps the events meanwhile. Set both, or leave keepWhileLimited out.");
     }
     return keeps;
   }

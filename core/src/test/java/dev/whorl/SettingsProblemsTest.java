@@ -28,7 +28,7 @@ class SettingsProblemsTest {
         "queueCapacity|many|'many' is not a whole number from 1 to 1000000. The default is 1024.",
         "groupLimit|-1|'-1' is not a whole number from 0 to 1000000. The default is 60.",
         "sendClientReports|no|'no' is neither true nor false. The default is true.",
-        "keepWhileLimited|true|'true' needs a dsn and a folder that keeps the events meanwhile. Set folder, or leave keepWhileLimited out.",
+        "keepWhileLimited|true|'true' needs both a dsn and a folder that keeps the events meanwhile. Set both, or leave keepWhileLimited out.",
         "maxInFlight|65|'65' is not a whole number from 1 to 64. The default is 4.",
         "connectTimeoutMillis|0|'0' is not a whole number from 1 to 3600000. The default is 5000.",
         "requestTimeoutMillis|10s|'10s' is not a whole number from 1 to 3600000. The default is 10000.",

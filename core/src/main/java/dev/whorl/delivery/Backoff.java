@@ -49,8 +49,11 @@ final class Backoff {
         nanoTime.getAsLong() + Math.max(Math.min(leastNanos, most), random.nextLong(bound + 1));
   }
 
-  synchronized void succeeded() {
+  /** A request succeeded; gives how many failures in a row that ends. */
+  synchronized int succeeded() {
+    int ended = failures;
     failures = 0;
+    return ended;
   }
 
   /** The end is near: from now on no pause is longer than a moment. */

@@ -53,6 +53,7 @@ public final class Delivery {
   private final AtomicLong arrivals = new AtomicLong();
   private final AtomicInteger idle = new AtomicInteger();
   private final PriorityQueue<Parcel> postponed = new PriorityQueue<>(Parcel::compareTurns);
+  private int postponedEvents;
   private long postponedBytes;
   private volatile boolean closing;
   private volatile boolean cancelled;
@@ -203,11 +204,13 @@ public final class Delivery {
     try {
       if (!postponed.isEmpty() && (closing || untilNextTry() <= 0)) {
         Parcel first = postponed.remove();
-        postponedBytes -= first.event().bytes();
+        if (first.takesExtraMemory()) {
+          postponedEvents--;
+          postponedBytes -= first.event().bytes();
+        }
         return first;
       }
-      boolean enough = postponed.size() >= MAX_POSTPONED || postponedBytes >= MAX_POSTPONED_BYTES;
-      if (enough && outbox.outlivesProcess()) {
+      if (postponedEvents >= MAX_POSTPONED || postponedBytes >= MAX_POSTPONED_BYTES) {
         return null;
       }
     } finally {
@@ -260,15 +263,23 @@ public final class Delivery {
       if (rider != null && refused.reason() == DropReason.REJECTED) {
         reports.rideNoMore();
       }
+      boolean limited = refused.reason() == DropReason.RATE_LIMITED;
+      if (limited && keepsWhileLimited && parcel.outlivesProcess()) {
+        accounting.trouble(
+            "limited", "Whorl keeps events in the folder meanwhile: " + refused.detail());
+        parcel.postpone(
+            nanoTime.getAsLong() + limits.errorsLimitedNanos(), refused.reason(), refused.detail());
+        postpone(parcel);
+        return;
+      }
       lose(parcel, refused.reason(), refused.detail(), refused.serverCounts());
     }
   }
 
   private void serverAnswered() {
-    if (backoff.failures() >= FAILURES_TOLD) {
-      accounting.relief("The server answers again");
+    if (backoff.succeeded() >= FAILURES_TOLD) {
+      accounting.relief("Whorl: the server takes events again");
     }
-    backoff.succeeded();
   }
 
   private void serverFailed(int failures, Result.Failed failed) {
@@ -276,8 +287,8 @@ public final class Delivery {
     if (failures < FAILURES_TOLD && backoff.failures() == FAILURES_TOLD) {
       accounting.trouble(
           "server",
-          "The server cannot take events for the moment (%s). They wait in %s and are tried again"
-              .formatted(failed.detail(), outbox.outlivesProcess() ? "folder" : "memory"));
+          "Whorl: the server cannot take events for the moment (%s). Events wait in %s and are tried again"
+              .formatted(failed.detail(), outbox.outlivesProcess() ? "the folder" : "memory"));
     }
   }
 
@@ -324,7 +335,10 @@ public final class Delivery {
     try {
       if (!cancelled) {
         postponed.add(parcel);
-        postponedBytes += parcel.event().bytes();
+        if (parcel.takesExtraMemory()) {
+          postponedEvents++;
+          postponedBytes += parcel.event().bytes();
+        }
         parcel.settle();
         parcel.accounting().retried();
         return;
@@ -364,7 +378,8 @@ public final class Delivery {
     closing = true;
     backoff.hurry();
     wakeAll();
-    join(deadlineNanos);
+    // What hangs in a server that is known to be in trouble is not waited for if a folder keeps it.
+    join(isHopeless() ? System.nanoTime() + CANCEL_GRACE_NANOS : deadlineNanos);
     long left = outbox.outlivesProcess() ? 0 : outbox.waiting();
     cancel();
     if (threads.stream().anyMatch(Thread::isAlive)) {

@@ -19,7 +19,7 @@ final class FolderState {
     if (worked) {
       accounting.trouble(
           "folder fails",
-          "The folder cannot be written ("
+          "Whorl: the folder cannot be written ("
               + trouble
               + "). Events wait in memory, within memoryMaxBytes, until it can; they do not survive the process. Make room, or set folder to a place that this process may write");
     }
@@ -28,7 +28,7 @@ final class FolderState {
   void works() {
     if (!trouble.isEmpty()) {
       trouble = "";
-      accounting.relief("The folder " + folder + " can be written again");
+      accounting.relief("Whorl: the folder " + folder + " can be written again");
     }
   }
 

@@ -113,7 +113,14 @@ public final class HttpSender implements Sender {
     String said = said(response);
     String detail = "the server answered " + response.code() + (said.isEmpty() ? "" : ": " + said);
     return switch (response.code()) {
-      case 429 -> new Result.Refused(DropReason.RATE_LIMITED, detail, true);
+      case 429 ->
+          new Result.Refused(
+              DropReason.RATE_LIMITED,
+              detail
+                  + "; it takes no events for "
+                  + TimeUnit.NANOSECONDS.toSeconds(limits.errorsLimitedNanos())
+                  + " s",
+              true);
       case 502, 503, 504 -> new Result.Failed(DropReason.NETWORK, detail, pauseNanos(response));
       case 400 ->
           said.toLowerCase(Locale.ROOT).contains("already exists")

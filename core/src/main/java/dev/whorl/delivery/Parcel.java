@@ -43,6 +43,11 @@ final class Parcel {
     store.ended(this);
   }
 
+  /** Whether it is in memory only as long as it is handed out. */
+  boolean takesExtraMemory() {
+    return store instanceof Spool.Place;
+  }
+
   /** Somebody has it in hand, and owes it an end. */
   void takeUp() {
     settled = false;

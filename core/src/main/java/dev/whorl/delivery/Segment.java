@@ -22,6 +22,7 @@ final class Segment {
   private int taken;
   private int ended;
   private boolean full;
+  private volatile boolean gone;
 
   /** A segment that this process writes; the channel can be read, too. */
   Segment(Path path, FileChannel channel) {
@@ -149,6 +150,20 @@ final class Segment {
   void ended(long position) {
     handedOut.remove(position);
     ended++;
+  }
+
+  /** The file was deleted: what was handed out and is not delivered is nowhere else any more. */
+  void markGone() {
+    gone = true;
+  }
+
+  boolean isGone() {
+    return gone;
+  }
+
+  /** How many events of this process were written here and met no end, handed out ones too. */
+  int open() {
+    return written - ended;
   }
 
   /** Where the first line begins that may have to be sent again after a crash. */

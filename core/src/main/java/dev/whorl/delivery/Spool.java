@@ -231,6 +231,7 @@ final class Spool {
     for (Segment segment : segments) {
       if (segment.path.equals(path)) {
         segments.remove(segment);
+        segment.markGone();
         segment.close();
         boolean mine = segment.isOwn();
         long missing = mine ? segment.missing() : Math.max(0, lines - segment.done());
@@ -252,7 +253,12 @@ final class Spool {
   /** Lets go of everything; what is not delivered stays for whoever comes next. */
   void close() {
     advance();
-    segments.forEach(Segment::close);
+    for (Segment segment : segments) {
+      if (segment.open() > 0 && !Files.exists(segment.path)) {
+        lost(true, segment.open(), DropReason.FOLDER_LOST, segment.path + " was deleted");
+      }
+      segment.close();
+    }
     if (segments.isEmpty()) {
       cursor.delete();
     } else {
@@ -274,7 +280,7 @@ final class Spool {
 
     @Override
     public boolean outlivesProcess() {
-      return true;
+      return !segment.isGone();
     }
   }
 }

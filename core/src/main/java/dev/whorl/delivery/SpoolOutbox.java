@@ -295,9 +295,10 @@ public final class SpoolOutbox implements SendableOutbox {
     }
   }
 
+  /** Not while the folder fails and memory has to do. */
   @Override
   public boolean outlivesProcess() {
-    return true;
+    return memory.waiting() == 0;
   }
 
   @Override

@@ -231,8 +231,8 @@ class DeliveryTest {
 
     assertThat(accounting.troubles)
         .containsExactly(
-            "The server cannot take events for the moment (nobody there). They wait in memory and are tried again");
-    assertThat(accounting.reliefs).containsExactly("The server answers again");
+            "Whorl: the server cannot take events for the moment (nobody there). Events wait in memory and are tried again");
+    assertThat(accounting.reliefs).containsExactly("Whorl: the server takes events again");
   }
 
   @Test

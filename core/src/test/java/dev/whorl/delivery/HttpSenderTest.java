@@ -84,7 +84,11 @@ class HttpSenderTest {
     server.enqueue(answer(429).addHeader("Retry-After", "0").build());
 
     assertThat(sender.send(Events.event(1), null))
-        .isEqualTo(new Result.Refused(DropReason.RATE_LIMITED, "the server answered 429", true));
+        .isEqualTo(
+            new Result.Refused(
+                DropReason.RATE_LIMITED,
+                "the server answered 429; it takes no events for 0 s",
+                true));
     assertThat(server.getRequestCount()).isEqualTo(1);
   }
 

@@ -321,6 +321,33 @@ class SpoolOutboxTest {
   }
 
   @Test
+  void eventWhoseFileIsEvictedWhileItIsBeingSent_outlivesNothingAnyMore() {
+    SpoolOutbox outbox = folder.outbox(4_000, SpoolFolder.DESTINATION);
+    put(outbox, 0, 2);
+    Parcel beingSent = outbox.poll();
+    assertThat(beingSent.outlivesProcess()).isTrue();
+    put(outbox, 2, 300);
+
+    assertThat(beingSent.outlivesProcess()).isFalse();
+  }
+
+  @Test
+  void folderDeletedBeforeTheStop_keepsNothingAndThatIsCounted() throws IOException {
+    SpoolOutbox outbox = folder.outbox();
+    put(outbox, 0, 5);
+    Parcel beingSent = outbox.poll();
+    for (Path file : folder.files("")) {
+      Files.delete(file);
+    }
+    Files.delete(folder.path);
+    outbox.close();
+
+    assertThat(folder.own.dropped).hasSize(5).containsOnly(DropReason.FOLDER_LOST);
+    assertThat(outbox.waiting()).isZero();
+    assertThat(beingSent.event()).isNotNull();
+  }
+
+  @Test
   void fullFolder_losesTheOldestAndCountsThem() {
     SpoolOutbox outbox = folder.outbox(4_000, SpoolFolder.DESTINATION);
     put(outbox, 0, 500);

@@ -132,6 +132,26 @@ class RateLimitTest {
 
   @ParameterizedTest
   @EnumSource
+  void keepWhileLimited_keepsTheRefusedOneToo(Library library) {
+    Answer answer = Answer.of(429).with("Retry-After: 2");
+    try (FaultServer server = FaultServer.answering(Script.first(1, answer, Answer.OK));
+        Candidate candidate =
+            library.start(
+                Setup.to(server, "folder", temp.toString(), "keepWhileLimited", "true"))) {
+      candidate.error("refused");
+      Eventually.isTrue(30, () -> server.requests() == 1);
+      candidate.error("as well");
+      Eventually.isTrue(30, () -> candidate.metrics().delivered() == 2);
+      candidate.stop();
+
+      Books.assertAgree(candidate, server);
+      assertThat(candidate.metrics().dropped()).isEmpty();
+      assertThat(Books.told(candidate, "keeps events in the folder")).isNotEmpty();
+    }
+  }
+
+  @ParameterizedTest
+  @EnumSource
   void keepWhileLimited_sendsWhatCameMeanwhileLater(Library library) {
     Answer answer = Answer.OK.with("X-Sentry-Rate-Limits: 2:error:key");
     try (FaultServer server = FaultServer.answering(Script.first(1, answer, Answer.OK));
