@@ -135,7 +135,9 @@ class FolderFaultTest {
 
       Books.assertAgree(candidate, server);
       assertThat(folder).hasContent("I was here first");
-      assertThat(Books.told(candidate, "cannot be written (" + folder)).hasSize(1);
+      assertThat(Books.told(candidate, "Whorl: the folder cannot be written (" + folder))
+          .hasSize(1);
+      assertThat(Books.told(candidate, folder + " is a file")).hasSize(1);
     }
   }
 

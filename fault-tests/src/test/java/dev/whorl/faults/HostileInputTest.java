@@ -55,7 +55,7 @@ class HostileInputTest {
   void oddText_arrivesWherever(Library library, Text odd) {
     String text = odd.text();
     try (FaultServer server = new FaultServer();
-        Candidate candidate = library.start(Setup.to(server))) {
+        Candidate candidate = library.start(Setup.patiently(server))) {
       candidate.error(text);
       candidate.error("faults", "as an exception", new IllegalStateException(text));
       candidate.errorWith("as an argument {}", text);
@@ -97,7 +97,7 @@ class HostileInputTest {
       entries.put("entry-" + i, "value of " + Words.of(i));
     }
     try (FaultServer server = new FaultServer();
-        Candidate candidate = library.start(Setup.to(server, "contextTags", "entry-1*"))) {
+        Candidate candidate = library.start(Setup.patiently(server, "contextTags", "entry-1*"))) {
       candidate.in(entries, () -> candidate.error("with ten thousand entries"));
       candidate.error("with none");
       candidate.stop();
@@ -197,7 +197,7 @@ class HostileInputTest {
   @EnumSource
   void maskedValues_areNowhere(Library library) {
     try (FaultServer server = new FaultServer();
-        Candidate candidate = library.start(Setup.to(server, "scrub", "pin"))) {
+        Candidate candidate = library.start(Setup.patiently(server, "scrub", "pin"))) {
       server.book().forbid(SECRET);
       server.book().forbid("4711-0815-pin");
       candidate.in(

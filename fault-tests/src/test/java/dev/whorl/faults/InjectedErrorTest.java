@@ -41,7 +41,7 @@ class InjectedErrorTest {
 
   private static void throwableFails(Library library, BadThrowable bad) {
     try (FaultServer server = new FaultServer();
-        Candidate candidate = library.start(Setup.to(server))) {
+        Candidate candidate = library.start(Setup.patiently(server))) {
       candidate.error("before");
       assertThatCode(
               () ->
@@ -76,7 +76,8 @@ class InjectedErrorTest {
   @MethodSource("hooks")
   void errorInAHookOrInWhatItPut_costsAtMostItsEvent(Library library, Class<?> hook) {
     try (FaultServer server = new FaultServer();
-        Candidate candidate = library.start(Setup.to(server, "beforeSend", hook.getName()))) {
+        Candidate candidate =
+            library.start(Setup.patiently(server, "beforeSend", hook.getName()))) {
       for (String message : new String[] {"before", "bad", "after"}) {
         candidate.error(message);
       }
@@ -97,7 +98,7 @@ class InjectedErrorTest {
           }
         };
     try (FaultServer server = new FaultServer();
-        Candidate candidate = library.start(Setup.to(server))) {
+        Candidate candidate = library.start(Setup.patiently(server))) {
       candidate.error("before");
       assertThatCode(() -> candidate.errorWith("bad {}", argument)).doesNotThrowAnyException();
       candidate.error("after");
@@ -114,7 +115,7 @@ class InjectedErrorTest {
     Exception second = new IllegalArgumentException("second", first);
     first.initCause(second);
     try (FaultServer server = new FaultServer();
-        Candidate candidate = library.start(Setup.to(server))) {
+        Candidate candidate = library.start(Setup.patiently(server))) {
       candidate.error("before");
       candidate.error("faults", "bad", second);
       candidate.error("after");
@@ -135,7 +136,7 @@ class InjectedErrorTest {
     }
     Throwable deepest = deep;
     try (FaultServer server = new FaultServer();
-        Candidate candidate = library.start(Setup.to(server))) {
+        Candidate candidate = library.start(Setup.patiently(server))) {
       candidate.error("before");
       try {
         candidate.error("faults", "bad", deepest);

@@ -17,4 +17,13 @@ final class Setup {
     }
     return settings;
   }
+
+  /**
+   * The same, with time to deliver at a stop, for tests of other things on a machine that is busy.
+   */
+  static Map<String, String> patiently(FaultServer server, String... pairs) {
+    Map<String, String> settings = to(server, pairs);
+    settings.put("shutdownTimeoutMillis", "20000");
+    return settings;
+  }
 }
