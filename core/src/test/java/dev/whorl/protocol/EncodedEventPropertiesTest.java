@@ -84,7 +84,8 @@ class EncodedEventPropertiesTest {
                 .logger(other)
                 .tag(text, other)
                 .fingerprint(Fingerprint.of(text, other))
-                .context(text, Map.of(other, Map.of(text, List.of(other)), "n", Long.MIN_VALUE))
+                .context(
+                    text, Map.of("k" + other, Map.of(text, List.of(other)), "n", Long.MIN_VALUE))
                 .build());
 
     EncodedEvent read = EncodedEvent.read(written.json());
