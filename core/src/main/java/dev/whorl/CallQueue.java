@@ -98,10 +98,10 @@ final class CallQueue {
 
   /** Takes a call in if there still is room; what {@link #room} said may have changed. */
   Room offer(LogCall call, long key) {
-    if (!lockFor(key)) {
-      return Room.COUNTED;
-    }
     try {
+      if (!lockFor(key)) {
+        return Room.COUNTED;
+      }
       Kind kind = kinds.find(key);
       if (size >= (kind == null ? capacity : capacityForKnown)) {
         return kind != null && kind.count() ? Room.COUNTED : Room.REFUSED;
@@ -118,19 +118,22 @@ final class CallQueue {
       notEmpty.signal();
       return Room.ADMIT;
     } finally {
-      lock.unlock();
+      // Asked, since a stack that overflows may break off right after the lock was taken.
+      if (lock.isHeldByCurrentThread()) {
+        lock.unlock();
+      }
     }
   }
 
   /**
    * Locks; false if the call was counted instead. In a storm whoever holds the lock may be off the
-   * processor, and to wait for it for one more of what already waits a hundredfold is too much.
+   * processor, and to wait for it for one more of what fills the queue is too much.
    */
   private boolean lockFor(long key) {
     if (lock.tryLock()) {
       return true;
     }
-    Kind kind = size > capacityForKnown / 8 * 7 ? kinds.find(key) : null;
+    Kind kind = size > capacityForKnown - capacityForKnown / 8 ? kinds.find(key) : null;
     if (kind != null && kind.count()) {
       return false;
     }

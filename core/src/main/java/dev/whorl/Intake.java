@@ -28,8 +28,8 @@ final class Intake {
   private static final List<String> TRANSPORT_LOGGERS =
       List.of("okhttp3.", "okio.", "com.fasterxml.jackson.");
 
-  /** In frames: about what a log call takes besides the program's own code. */
-  private static final int STACK_NEEDED = 80;
+  /** In frames of the probe: some 9 KB, what a log call takes besides the program's own code. */
+  private static final int STACK_NEEDED = 45;
 
   private static final long UNKNOWN_KIND = 0;
 
@@ -87,7 +87,8 @@ final class Intake {
       boolean own =
           WhorlThreads.isOwn(current.getName()) || WhorlThreads.isOwn(source.threadName());
       if (severity.reaches(minimumEvent)) {
-        probeStack(STACK_NEEDED);
+        long unused =
+            probeStack(STACK_NEEDED, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
         event = true;
         metrics.countLogged();
       }
@@ -133,11 +134,36 @@ final class Intake {
   }
 
   /**
-   * A call at the end of the stack fails here, before it was counted, and not in the middle of the
-   * books.
+   * A call near the end of the stack fails here, before it was counted, and not in the middle of
+   * the books or under a lock.
    */
-  private static int probeStack(int frames) {
-    return frames == 0 ? 0 : 1 + probeStack(frames - 1);
+  @SuppressWarnings("TooManyParameters") // They are what takes the room, in compiled code, too.
+  private static long probeStack(
+      int frames,
+      long a,
+      long b,
+      long c,
+      long d,
+      long e,
+      long f,
+      long g,
+      long h,
+      long i,
+      long j,
+      long k,
+      long l,
+      long m,
+      long n,
+      long o,
+      long p,
+      long q,
+      long r,
+      long s,
+      long t,
+      long u) {
+    return frames == 0
+        ? a + b + c + d + e + f + g + h + i + j + k + l + m + n + o + p + q + r + s + t + u
+        : a + probeStack(frames - 1, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, a);
   }
 
   /**

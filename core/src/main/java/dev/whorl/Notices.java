@@ -99,9 +99,12 @@ final class Notices {
     }
   }
 
-  /** Something that is well again. */
+  /** Something that is well again; as rarely as its trouble, in a text that is always the same. */
   void news(String message) {
-    waiting.add(new Notice(message, null, Tone.NEWS));
+    long times = troubles.computeIfAbsent(message, key -> new AtomicLong()).incrementAndGet();
+    if (isTold(times, 1)) {
+      waiting.add(new Notice(message, null, Tone.NEWS));
+    }
   }
 
   private static String lossText(DropReason reason, long total, long added, String detail) {

@@ -38,6 +38,7 @@ final class Cursor {
   private final Path file;
   private final FileChannel channel;
   private final HeldFile held;
+  private boolean closed;
 
   private Cursor(Path file, FileChannel channel, HeldFile held) {
     this.file = file;
@@ -126,6 +127,11 @@ final class Cursor {
 
   /** Lets go of the lock and leaves the file. */
   void close() {
+    if (closed) {
+      // Another may hold it by now.
+      return;
+    }
+    closed = true;
     try {
       channel.close();
     } catch (IOException e) {

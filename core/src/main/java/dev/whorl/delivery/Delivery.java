@@ -237,6 +237,11 @@ public final class Delivery {
   }
 
   private void deliver(Parcel parcel) {
+    if (cancelled) {
+      // It was handed out late, by a disk that took its time.
+      leave(parcel);
+      return;
+    }
     if (!keepsWhileLimited && limits.errorsLimitedNanos() > 0) {
       lose(parcel, DropReason.RATE_LIMITED, "the server allows no events for the moment", false);
       return;
@@ -256,6 +261,8 @@ public final class Delivery {
     } else if (result instanceof Result.Failed failed) {
       serverFailed(failures, failed);
       tryAgain(parcel, failed);
+    } else if (result instanceof Result.Refused closed && closed.reason() == DropReason.CLOSED) {
+      leave(parcel);
     } else if (result instanceof Result.Refused refused) {
       if (refused.reason() != DropReason.INTERNAL_ERROR) {
         serverAnswered();
@@ -428,7 +435,7 @@ public final class Delivery {
 
   /** What only memory kept goes to the folder if there is one that works by now. */
   private int giveUp(Parcel parcel) {
-    if (outbox.outlivesProcess() && outbox.put(parcel.event()) == null) {
+    if (outbox.keep(parcel.event())) {
       parcel.settle();
       parcel.ended();
       return 0;

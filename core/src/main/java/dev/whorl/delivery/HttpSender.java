@@ -37,6 +37,7 @@ import org.jspecify.annotations.Nullable;
 public final class HttpSender implements Sender {
   private static final MediaType ENVELOPE = MediaType.get("application/x-sentry-envelope");
   private static final int MAX_REASON = 300;
+  private static final int MAX_PEEKED = 4096;
 
   /** Shorter keys are of tests, and parts of common words. */
   private static final int MIN_SECRET = 8;
@@ -165,23 +166,26 @@ public final class HttpSender implements Sender {
   private String said(Response response) {
     String said = response.header("X-Sentry-Error");
     if (said == null) {
-      try (ResponseBody body = response.peekBody(MAX_REASON)) {
+      try (ResponseBody body = response.peekBody(MAX_PEEKED)) {
         said = body.string();
       } catch (IOException e) {
         // The status arrived, and it decides.
         said = "";
       }
     }
-    boolean whole = said.length() < MAX_REASON;
-    String shown = withoutKeys(said.substring(0, Math.min(said.length(), MAX_REASON)));
-    // A server may repeat the key that it was asked with, and the cut may have split it.
-    int end = whole ? shown.length() : Math.max(0, shown.length() - longestKey());
-    return shown.substring(0, end).replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
+    // A server may repeat the key that it was asked with, and what is cut may end in the middle of
+    // it.
+    String masked = withoutKeys(said);
+    int end = Math.min(MAX_REASON, Math.max(0, masked.length() - tail(said)));
+    return masked.substring(0, end).replaceAll("[\\s\\p{Cntrl}]+", " ").strip();
   }
 
-  private int longestKey() {
+  /** How much of the end may be a part of a key: none if all that was said is there. */
+  private int tail(String said) {
     String secret = dsn.secretKey();
-    return Math.max(dsn.publicKey().length(), secret == null ? 0 : secret.length());
+    // No encoding has more than four bytes for a character.
+    boolean whole = said.length() < MAX_PEEKED / 4;
+    return whole ? 0 : Math.max(dsn.publicKey().length(), secret == null ? 0 : secret.length());
   }
 
   private String withoutKeys(String detail) {

@@ -104,6 +104,17 @@ public final class MemoryOutbox implements SendableOutbox, Parcel.Store {
   }
 
   @Override
+  public boolean keep(EncodedEvent event) {
+    return false;
+  }
+
+  /** Takes back what was handed out and could go nowhere. */
+  synchronized void putBack(Parcel parcel) {
+    events.addFirst(parcel.event());
+    handedOut--;
+  }
+
+  @Override
   public int abandon(DropReason reason) {
     // What comes from now on would find nobody to send it.
     close();

@@ -1,6 +1,7 @@
 package dev.whorl.delivery;
 
 import dev.whorl.event.DropReason;
+import dev.whorl.protocol.EncodedEvent;
 import org.jspecify.annotations.Nullable;
 
 /** The far side of an outbox, where the senders take events. */
@@ -33,6 +34,14 @@ public interface SendableOutbox extends Outbox {
    * @return how many events these were
    */
   int abandon(DropReason reason);
+
+  /**
+   * Puts an event where it outlives the process, if that is possible soon.
+   *
+   * @param event the event, handed out before
+   * @return false if it is nowhere now but in memory
+   */
+  boolean keep(EncodedEvent event);
 
   /** Says that something arrived. It is stored by then, so a failure here must not undo that. */
   static void tell(Runnable arrival) {

@@ -187,7 +187,7 @@ final class Spool {
   }
 
   /** Deletes what is done, and remembers where the rest begins. */
-  private void advance() {
+  void advance() {
     for (Iterator<Segment> i = segments.iterator(); i.hasNext(); ) {
       Segment segment = i.next();
       if (segment.isDone()) {

@@ -121,8 +121,25 @@ public final class SpoolOutbox implements SendableOutbox {
       state.works();
       return true;
     } catch (IOException | UncheckedIOException e) {
+      Spool mine = spool;
+      if (mine != null) {
+        // The segment at hand was finished; if all of it is delivered, its room is needed now.
+        mine.advance();
+      }
       state.fails(e);
       return false;
+    }
+  }
+
+  @Override
+  public boolean keep(EncodedEvent event) {
+    if (!lock.lockSoon()) {
+      return false;
+    }
+    try {
+      return !lock.isClosed() && write(event);
+    } finally {
+      lock.unlock();
     }
   }
 
@@ -283,11 +300,12 @@ public final class SpoolOutbox implements SendableOutbox {
   public void tick() {
     if (memory.waiting() > 0 && lock.tryLock()) {
       try {
-        for (EncodedEvent event = memory.peek(); event != null; event = memory.peek()) {
-          if (lock.isClosed() || !write(event)) {
+        for (Parcel next = memory.poll(); next != null; next = memory.poll()) {
+          if (lock.isClosed() || !write(next.event())) {
+            memory.putBack(next);
             return;
           }
-          memory.removeFirst();
+          next.ended();
         }
       } finally {
         lock.unlock();

@@ -398,6 +398,11 @@ class DeliveryTest {
     }
 
     @Override
+    public boolean keep(EncodedEvent event) {
+      return false;
+    }
+
+    @Override
     public long waiting() {
       return 1;
     }

@@ -148,6 +148,15 @@ class HttpSenderTest {
                 DropReason.REJECTED, "the server answered 401: bad key *** [31m !", false));
   }
 
+  @ParameterizedTest
+  @ValueSource(ints = {100, 135, 269, 285, 299, 301, 2030, 2040, 4070, 4090})
+  void keyAtAnyPlaceOfAnAnswer_isNotShownInPart(int before) {
+    server.enqueue(answer(403).body("ä".repeat(before) + "secretkey").build());
+    Result.Refused result = (Result.Refused) sender.send(Events.event(1), null);
+
+    assertThat(result.detail()).doesNotContain("äs");
+  }
+
   @Test
   void headerForErrors_isToldBeforeTheBody() {
     server.enqueue(
