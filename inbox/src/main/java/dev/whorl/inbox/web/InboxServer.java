@@ -43,10 +43,13 @@ public final class InboxServer implements AutoCloseable {
 
   private final Server server;
   private final ServerConnector connector;
+  private final BiConsumer<String, Throwable> failures;
 
-  private InboxServer(Server server, ServerConnector connector) {
+  private InboxServer(
+      Server server, ServerConnector connector, BiConsumer<String, Throwable> failures) {
     this.server = server;
     this.connector = connector;
+    this.failures = failures;
   }
 
   /**
@@ -79,7 +82,7 @@ public final class InboxServer implements AutoCloseable {
     server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
     server.setHandler(new Answering(new RequestGuard(names), routes, failures));
     server.setStopTimeout(STOP_MILLIS);
-    InboxServer started = new InboxServer(server, connector);
+    InboxServer started = new InboxServer(server, connector, failures);
     try {
       server.start();
       return started;
@@ -103,9 +106,10 @@ public final class InboxServer implements AutoCloseable {
   public void close() {
     try {
       server.stop();
-    } catch (Exception e) {
-      // It is gone either way; what it could not end are daemons.
+    } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
+    } catch (Exception e) {
+      failures.accept("(stop)", e);
     }
   }
 
