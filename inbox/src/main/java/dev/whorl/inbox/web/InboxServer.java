@@ -41,6 +41,9 @@ public final class InboxServer implements AutoCloseable {
   private static final long BODY_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final long STOP_MILLIS = 3_000;
 
+  /** Kept connections, on which nothing is to be awaited, end after this when the inbox stops. */
+  private static final long STOP_IDLE_MILLIS = 100;
+
   private final Server server;
   private final ServerConnector connector;
   private final BiConsumer<String, Throwable> failures;
@@ -78,6 +81,7 @@ public final class InboxServer implements AutoCloseable {
     connector.setHost(address.getHostString());
     connector.setPort(address.getPort());
     connector.setIdleTimeout(IDLE_MILLIS);
+    connector.setShutdownIdleTimeout(STOP_IDLE_MILLIS);
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
     server.setHandler(new Answering(new RequestGuard(names), routes, failures));
