@@ -1,74 +1,81 @@
 package dev.whorl.inbox.cli;
 
-import com.fasterxml.jackson.databind.JsonNode;
 import java.io.IOException;
 import java.util.List;
-import java.util.function.Function;
-import org.jspecify.annotations.Nullable;
 
 /**
- * Goes through files of events, line by line, and prints an answer for each event. A line or a file
- * that cannot be read is told, and the others go on.
+ * Goes through the lines of files of events, of the segments of folders and of standard input. A
+ * line or a file that cannot be read is told, and the others go on.
  */
 final class EventFiles {
   private final Streams streams;
-  private final Function<JsonNode, String> answer;
-  private final EventReader reader = new EventReader();
+  private final LineVisitor visitor;
+  private boolean good = true;
+  private boolean stopped;
 
-  EventFiles(Streams streams, Function<JsonNode, String> answer) {
+  /** Takes the lines. */
+  interface LineVisitor {
+    /** Takes a line and its place for messages; false if no more are wanted. */
+    boolean line(String place, byte[] bytes);
+  }
+
+  private EventFiles(Streams streams, LineVisitor visitor) {
     this.streams = streams;
-    this.answer = answer;
+    this.visitor = visitor;
   }
 
-  /** Prints the answers; false if anything could not be read. */
-  boolean print(List<String> files) {
-    boolean good = true;
-    for (String file : files) {
-      good &= print(new Input(file));
+  /** Hands out all lines; false if it told that something cannot be read. */
+  static boolean read(Streams streams, List<String> names, LineVisitor visitor) {
+    EventFiles files = new EventFiles(streams, visitor);
+    names.forEach(name -> files.read(new Input(name)));
+    return files.good;
+  }
+
+  private void read(Input input) {
+    if (stopped) {
+      return;
     }
-    return good;
+    try {
+      if (input.isFolder()) {
+        for (Input segment : input.segments()) {
+          readLines(segment);
+        }
+      } else {
+        readLines(input);
+      }
+    } catch (BadInputException e) {
+      problem(input.name(), e.reason());
+    }
   }
 
-  private boolean print(Input input) {
-    boolean good = true;
+  private void readLines(Input input) {
+    if (stopped) {
+      return;
+    }
     try (Lines lines = new Lines(input.open(streams.in()), streams::flush)) {
-      for (boolean first = true; lines.next(); first = false) {
-        String problem = print(lines);
-        if (problem != null) {
-          good = false;
-          String shape = first ? WrongShape.of(lines.bytes()) : null;
-          streams.problem(
-              input.name() + ":" + lines.number() + ": " + (shape == null ? problem : shape));
-          if (shape != null) {
-            break;
-          }
+      for (boolean first = true; !stopped && lines.next(); first = false) {
+        String place = input.name() + ":" + lines.number();
+        String shape = first ? WrongShape.of(lines.bytes()) : null;
+        if (shape != null) {
+          problem(place, shape);
+          return;
+        }
+        if (lines.isTooLong()) {
+          problem(
+              place, "the line has more than " + (Lines.LONGEST >> 20) + " MiB, so it is no event");
+        } else {
+          stopped = !visitor.line(place, lines.bytes());
         }
       }
-      return good;
     } catch (BadInputException e) {
-      streams.problem(input.name() + ": " + e.reason());
+      problem(input.name(), e.reason());
     } catch (IOException e) {
-      streams.problem(input.name() + ": " + Input.unreadable(e).reason());
+      problem(input.name(), Input.unreadable(e).reason());
     }
-    return false;
   }
 
-  /** Prints the answer for the line; gives what is wrong with it, null if nothing is. */
-  private @Nullable String print(Lines lines) {
-    if (lines.isTooLong()) {
-      return "the line has more than " + (Lines.LONGEST >> 20) + " MiB, so it is no event";
-    }
-    String text;
-    try {
-      text = answer.apply(reader.read(lines.bytes()));
-    } catch (BadInputException e) {
-      return e.reason();
-    } catch (OutOfMemoryError e) {
-      return "the event needs more memory than Java may use; java -Xmx gives it more";
-    } catch (RuntimeException | StackOverflowError e) {
-      return "the event cannot be grouped: " + e.getClass().getSimpleName();
-    }
-    streams.line(text);
-    return null;
+  private void problem(String place, String reason) {
+    good = false;
+    streams.problem(place + ": " + reason);
   }
 }

@@ -6,7 +6,6 @@ import dev.whorl.grouping.rules.FingerprintRules;
 import dev.whorl.grouping.rules.StackTraceRules;
 import dev.whorl.inbox.payload.EventFromJson;
 import dev.whorl.inbox.payload.RecordedVariables;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.Callable;
 import java.util.function.Function;
@@ -54,8 +53,10 @@ final class GroupCommand implements Callable<Integer> {
 
   @Parameters(
       arity = "1..*",
-      paramLabel = "FILE",
-      description = "Files with event payloads as JSON, one per line; - reads standard input.")
+      paramLabel = "PATH",
+      description =
+          "Files with event payloads as JSON, one per line, and folders of Whorl, of which the"
+              + " files events-*.ndjson are read; - reads standard input.")
   List<String> files = List.of();
 
   GroupCommand(Streams streams) {
@@ -64,12 +65,14 @@ final class GroupCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    if (!Input.atMostOneIsStandard(inputs())) {
-      streams.problem(Input.TWICE_STANDARD);
+    RulesFiles rulesFiles = new RulesFiles(streams);
+    if (!rulesFiles.areReadable(files, rules, stackRules)) {
       return ExitCode.USAGE;
     }
-    FingerprintRules fingerprintRules = read(RulesLanguage.FINGERPRINT, rules);
-    StackTraceRules stackTraceRules = read(RulesLanguage.STACK_TRACE, stackRules);
+    FingerprintRules fingerprintRules =
+        rulesFiles.read(RulesLanguage.FINGERPRINT, "--rules", rules);
+    StackTraceRules stackTraceRules =
+        rulesFiles.read(RulesLanguage.STACK_TRACE, "--stack-rules", stackRules);
     if (fingerprintRules == null || stackTraceRules == null) {
       return ExitCode.BAD_INPUT;
     }
@@ -77,34 +80,11 @@ final class GroupCommand implements Callable<Integer> {
     grouper.warnings().forEach(warning -> streams.problem("warning: " + rules + ": " + warning));
     Function<JsonNode, String> answer =
         explain ? payload -> explanation(grouper, payload) : new GroupLine(grouper)::of;
-    boolean good = new EventFiles(streams, answer).print(files);
+    boolean good = new GroupAnswers(streams, answer).print(files);
     return good ? ExitCode.DONE : ExitCode.BAD_INPUT;
   }
 
   private static String explanation(Grouper grouper, JsonNode payload) {
     return grouper.explain(EventFromJson.read(payload), new RecordedVariables(payload)).toText();
-  }
-
-  private List<String> inputs() {
-    List<String> inputs = new ArrayList<>(files);
-    for (String file : new String[] {rules, stackRules}) {
-      if (file != null) {
-        inputs.add(file);
-      }
-    }
-    return inputs;
-  }
-
-  /** Rules, none if there is no file; null if what is wrong with the file was told. */
-  private <T> @Nullable T read(RulesLanguage<T> language, @Nullable String file) {
-    if (file == null) {
-      return language.none();
-    }
-    try {
-      return language.read(new Input(file), streams.in());
-    } catch (BadInputException e) {
-      streams.problem(language.option() + " " + file + ": " + e.reason());
-      return null;
-    }
   }
 }

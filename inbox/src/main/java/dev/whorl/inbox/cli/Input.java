@@ -3,11 +3,16 @@ package dev.whorl.inbox.cli;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
+import java.nio.file.DirectoryIteratorException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collection;
+import java.util.Collections;
+import java.util.List;
 
 /**
  * Something to read, as the user named it.
@@ -16,6 +21,10 @@ import java.util.Collection;
  */
 record Input(String name) {
   static final String STANDARD = "-";
+
+  /** What Whorl calls its files of events. */
+  private static final String SEGMENTS = "events-*.ndjson";
+
   static final String TWICE_STANDARD = "- is standard input, which can be read only once";
 
   static boolean atMostOneIsStandard(Collection<String> names) {
@@ -56,6 +65,42 @@ record Input(String name) {
     } catch (IOException e) {
       throw unreadable(e);
     }
+  }
+
+  /** Whether it is a folder that is there. */
+  boolean isFolder() {
+    try {
+      return !isStandard() && !name.isEmpty() && Files.isDirectory(Path.of(name));
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  /** The files of a folder that have events, in the order of their names, which is that of time. */
+  List<Input> segments() throws BadInputException {
+    List<String> names = new ArrayList<>();
+    try (DirectoryStream<Path> paths = Files.newDirectoryStream(Path.of(name), SEGMENTS)) {
+      for (Path path : paths) {
+        if (!Files.isDirectory(path)) {
+          names.add(path.toString());
+        }
+      }
+    } catch (AccessDeniedException e) {
+      throw new BadInputException("may not be read; check its permissions");
+    } catch (DirectoryIteratorException e) {
+      throw unreadable(new IOException(e.getMessage(), e));
+    } catch (IOException e) {
+      throw unreadable(e);
+    }
+    if (names.isEmpty()) {
+      throw new BadInputException(
+          "the folder has no files "
+              + SEGMENTS
+              + "; Whorl's appender writes them into the folder that its setting folder names"
+              + " (.whorl if there is no DSN) when an error is logged");
+    }
+    Collections.sort(names);
+    return names.stream().map(Input::new).toList();
   }
 
   private String missing() {

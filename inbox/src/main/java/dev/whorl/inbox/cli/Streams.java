@@ -1,6 +1,7 @@
 package dev.whorl.inbox.cli;
 
 import java.io.BufferedOutputStream;
+import java.io.Console;
 import java.io.FileDescriptor;
 import java.io.FileOutputStream;
 import java.io.IOException;
@@ -11,6 +12,7 @@ import java.io.PrintWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Standard input, output and error of one run. Both outputs are UTF-8 whatever the locale, with
@@ -19,13 +21,24 @@ import java.util.Locale;
 final class Streams {
   private static final int BUFFER_BYTES = 1 << 16;
 
+  /** What terminals take as an order to clear the rest of the line. */
+  private static final String ERASE_REST = "\u001b[K";
+
   private final InputStream in;
   private final Writer out;
   private final PrintWriter err;
+  private final boolean terminal;
   private boolean outputFailed;
 
+  /** Those of a run at which nobody looks as it goes. */
   Streams(InputStream in, OutputStream out, OutputStream err) {
+    this(in, out, err, false);
+  }
+
+  /** Those of a run; {@code terminal} says whether a person looks at it as it goes. */
+  Streams(InputStream in, OutputStream out, OutputStream err, boolean terminal) {
     this.in = in;
+    this.terminal = terminal;
     this.out =
         new OutputStreamWriter(new BufferedOutputStream(out, BUFFER_BYTES), StandardCharsets.UTF_8);
     this.err = new PrintWriter(new OutputStreamWriter(err, StandardCharsets.UTF_8), true);
@@ -36,7 +49,33 @@ final class Streams {
     return new Streams(
         System.in,
         new FileOutputStream(FileDescriptor.out),
-        new FileOutputStream(FileDescriptor.err));
+        new FileOutputStream(FileDescriptor.err),
+        isTerminal(System.console()));
+  }
+
+  /** From Java 22 there is a console also without a terminal; there it can be asked. */
+  private static boolean isTerminal(@Nullable Console console) {
+    if (console == null) {
+      return false;
+    }
+    try {
+      return (boolean) Console.class.getMethod("isTerminal").invoke(console);
+    } catch (ReflectiveOperationException olderJava) {
+      return true;
+    }
+  }
+
+  /** Whether progress may be shown. */
+  boolean isTerminal() {
+    return terminal;
+  }
+
+  /** Shows how far it is, on a line of standard error that the next text takes. */
+  void progress(String text) {
+    if (terminal) {
+      err.print("\r" + text + ERASE_REST + "\r");
+      err.flush();
+    }
   }
 
   InputStream in() {
@@ -75,6 +114,7 @@ final class Streams {
 
   /** Says what is wrong, on standard error. */
   void problem(String message) {
+    progress("");
     err.println("whorl: " + message);
   }
 

@@ -12,7 +12,7 @@ import picocli.CommandLine.UnmatchedArgumentException;
 /** The command itself, which does nothing without one of its subcommands. */
 @Command(
     name = "whorl",
-    description = "Says which group a logged error is in.",
+    description = "Says which group a logged error is in, and what other rules would do to groups.",
     synopsisSubcommandLabel = "COMMAND",
     versionProvider = WhorlCommand.Version.class,
     exitCodeListHeading = "%nExit codes:%n",
@@ -41,6 +41,7 @@ final class WhorlCommand {
         new CommandLine(new RulesCommand()).addSubcommand("check", new RulesCheckCommand(streams));
     return new CommandLine(new WhorlCommand())
         .addSubcommand("group", new GroupCommand(streams))
+        .addSubcommand("preview", new PreviewCommand(streams))
         .addSubcommand("rules", rules)
         .addSubcommand("help", new HelpCommand())
         .setOut(streams.out())

@@ -1,4 +1,4 @@
-package dev.whorl.inbox.cli;
+package dev.whorl.inbox.payload;
 
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
@@ -17,8 +17,8 @@ import java.util.Locale;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
-/** Reads the JSON of an event, and says in a user's words why that cannot be done. */
-final class EventReader {
+/** Reads the JSON of an event, and says in a user's words why that cannot be done. Thread-safe. */
+public final class EventReader {
   /** References of the JSON library to its own settings, and to the source, which is the line. */
   private static final Pattern NOISE =
       Pattern.compile(
@@ -31,37 +31,46 @@ final class EventReader {
       JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
   private final ObjectReader reader = new ObjectMapper(factory).reader();
 
-  /** The event in a line. */
-  JsonNode read(byte[] line) throws BadInputException {
+  /** Makes a reader. */
+  public EventReader() {}
+
+  /**
+   * Reads the event in a line.
+   *
+   * @param line UTF-8 text without a line break
+   * @return the payload, which is an object
+   * @throws UnreadableEventException if the line is not one JSON object
+   */
+  public JsonNode read(byte[] line) throws UnreadableEventException {
     CharBuffer text = decode(line);
     try (JsonParser parser =
         factory.createParser(text.array(), text.arrayOffset(), text.remaining())) {
       JsonNode event = reader.readTree(parser);
       if (event == null || !event.isObject()) {
-        throw new BadInputException(noObject(event));
+        throw new UnreadableEventException(noObject(event));
       }
       refuseMore(parser);
       return event;
     } catch (JsonEOFException e) {
-      throw new BadInputException("not JSON: the line ends before the event does");
+      throw new UnreadableEventException("not JSON: the line ends before the event does");
     } catch (StreamConstraintsException e) {
-      throw new BadInputException("too large to read: " + reason(e));
+      throw new UnreadableEventException("too large to read: " + reason(e));
     } catch (JsonProcessingException e) {
-      throw new BadInputException("not JSON" + place(e) + ": " + reason(e));
+      throw new UnreadableEventException("not JSON" + place(e) + ": " + reason(e));
     } catch (IOException e) {
-      throw Input.unreadable(e);
+      throw new UnreadableEventException("cannot be read: " + e.getClass().getSimpleName());
     }
   }
 
-  private static CharBuffer decode(byte[] line) throws BadInputException {
+  private static CharBuffer decode(byte[] line) throws UnreadableEventException {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(line));
     } catch (CharacterCodingException e) {
-      throw new BadInputException("not UTF-8 text");
+      throw new UnreadableEventException("not UTF-8 text");
     }
   }
 
-  private static void refuseMore(JsonParser parser) throws IOException, BadInputException {
+  private static void refuseMore(JsonParser parser) throws IOException, UnreadableEventException {
     boolean more;
     try {
       more = parser.nextToken() != null;
@@ -69,7 +78,7 @@ final class EventReader {
       more = true;
     }
     if (more) {
-      throw new BadInputException(
+      throw new UnreadableEventException(
           "text after the event, from about column "
               + parser.currentTokenLocation().getColumnNr()
               + "; events must be one per line");

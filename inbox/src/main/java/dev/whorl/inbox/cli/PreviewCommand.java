@@ -1,0 +1,135 @@
+package dev.whorl.inbox.cli;
+
+import dev.whorl.grouping.Grouper;
+import dev.whorl.grouping.rules.FingerprintRules;
+import dev.whorl.grouping.rules.StackTraceRules;
+import dev.whorl.inbox.preview.Preview;
+import dev.whorl.inbox.preview.PreviewResult;
+import dev.whorl.inbox.preview.PreviewWatcher;
+import java.io.IOException;
+import java.util.List;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/** Says what new rules would do to the groups of recorded events. */
+@Command(
+    name = "preview",
+    description = {
+      "Says what new rules would do to the groups of recorded events: which would merge, split or"
+          + " get another hash.",
+      "Without --against and --against-stack it compares with what is without rules."
+    },
+    sortOptions = false,
+    exitCodeListHeading = "%nExit codes:%n",
+    exitCodeList = {
+      "0:done",
+      "1:a file, a line or a rule cannot be read",
+      "2:wrong usage",
+      "3:with --fail-on-change: a group would merge, split or get another hash"
+    })
+final class PreviewCommand implements Callable<Integer> {
+  private final Streams streams;
+
+  @Option(names = "--rules", paramLabel = "FILE", description = "The new fingerprint rules.")
+  @Nullable String rules;
+
+  @Option(names = "--stack-rules", paramLabel = "FILE", description = "The new stack-trace rules.")
+  @Nullable String stackRules;
+
+  @Option(names = "--against", paramLabel = "FILE", description = "The old fingerprint rules.")
+  @Nullable String against;
+
+  @Option(
+      names = "--against-stack",
+      paramLabel = "FILE",
+      description = "The old stack-trace rules.")
+  @Nullable String againstStack;
+
+  @Option(names = "--json", description = "Prints the result as JSON, with all groups.")
+  boolean json;
+
+  @Option(
+      names = "--fail-on-change",
+      description = "Ends with 3 if any group would merge, split or get another hash.")
+  boolean failOnChange;
+
+  @Mixin HelpOption help = new HelpOption();
+
+  @Parameters(
+      arity = "1..*",
+      paramLabel = "PATH",
+      description =
+          "Folders of Whorl, of which the files events-*.ndjson are read, and files with event"
+              + " payloads as JSON, one per line; - reads standard input.")
+  List<String> paths = List.of();
+
+  PreviewCommand(Streams streams) {
+    this.streams = streams;
+  }
+
+  @Override
+  public Integer call() throws IOException {
+    if (rules == null && stackRules == null) {
+      streams.problem("--rules FILE or --stack-rules FILE is missing: the new rules");
+      return ExitCode.USAGE;
+    }
+    RulesFiles files = new RulesFiles(streams);
+    if (!files.areReadable(paths, rules, stackRules, against, againstStack)) {
+      return ExitCode.USAGE;
+    }
+    Grouper after = grouper(files, "--rules", rules, "--stack-rules", stackRules);
+    Grouper before = grouper(files, "--against", against, "--against-stack", againstStack);
+    if (after == null || before == null) {
+      return ExitCode.BAD_INPUT;
+    }
+    after.warnings().forEach(warning -> streams.problem("warning: " + rules + ": " + warning));
+    return preview(new Preview(before, after));
+  }
+
+  private int preview(Preview preview) throws IOException {
+    boolean[] good = {true};
+    PreviewResult result =
+        preview.run(
+            visitor -> good[0] = EventFiles.read(streams, paths, visitor::event), new Watcher());
+    streams.progress("");
+    if (json) {
+      streams.line(result.toJson().toString());
+    } else {
+      new PreviewTable(result).lines().forEach(streams::line);
+    }
+    if (!good[0] || result.unreadable() > 0) {
+      return ExitCode.BAD_INPUT;
+    }
+    return failOnChange && result.isChange() ? ExitCode.CHANGE : ExitCode.DONE;
+  }
+
+  private @Nullable Grouper grouper(
+      RulesFiles files,
+      String option,
+      @Nullable String file,
+      String stackOption,
+      @Nullable String stackFile) {
+    FingerprintRules fingerprintRules = files.read(RulesLanguage.FINGERPRINT, option, file);
+    StackTraceRules stackTraceRules = files.read(RulesLanguage.STACK_TRACE, stackOption, stackFile);
+    return fingerprintRules == null || stackTraceRules == null
+        ? null
+        : new Grouper(fingerprintRules, stackTraceRules);
+  }
+
+  /** Tells what cannot be read, and how far it is. */
+  private final class Watcher implements PreviewWatcher {
+    @Override
+    public void progress(long done, long total) {
+      streams.progress(PreviewTable.count(done, "event") + " read");
+    }
+
+    @Override
+    public void unreadable(String place, String reason) {
+      streams.problem(place + ": " + reason);
+    }
+  }
+}

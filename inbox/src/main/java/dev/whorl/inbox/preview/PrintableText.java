@@ -1,0 +1,48 @@
+package dev.whorl.inbox.preview;
+
+/** Texts of events as people may see them in a terminal or a comment. */
+public final class PrintableText {
+  private PrintableText() {}
+
+  /**
+   * A text on one line, of a length that people read, with nothing that a terminal would obey.
+   *
+   * @param text any text
+   * @param longest how many characters of it are shown
+   * @return control and format characters and line breaks as escapes; {@code ...} where it is cut
+   */
+  public static String of(String text, int longest) {
+    String cut = text.length() <= longest ? text : text.substring(0, longest) + "...";
+    StringBuilder shown = new StringBuilder(cut.length());
+    cut.codePoints()
+        .forEach(
+            c -> {
+              if (c == '\n') {
+                shown.append("\\n");
+              } else if (isUnprintable(c)) {
+                shown.append(escape(c));
+              } else {
+                shown.appendCodePoint(c);
+              }
+            });
+    return shown.toString();
+  }
+
+  /** Whether it could harm or fool who looks at a line of text. */
+  static boolean isUnprintable(int character) {
+    return switch (Character.getType(character)) {
+      case Character.CONTROL,
+          Character.FORMAT,
+          Character.SURROGATE,
+          Character.LINE_SEPARATOR,
+          Character.PARAGRAPH_SEPARATOR ->
+          true;
+      default -> false;
+    };
+  }
+
+  /** As in quoted text of rules. */
+  static String escape(int character) {
+    return character < 0x10000 ? "\\u%04x".formatted(character) : "\\U%08x".formatted(character);
+  }
+}
