@@ -29,6 +29,8 @@ public final class EventFromJson {
   private static final Pattern TYPE_AND_VALUE =
       Pattern.compile("(\\w+):\\s+(\\S.*)", Pattern.DOTALL);
 
+  private static final Pattern URL = Pattern.compile("(?:https?|file|applewebdata):");
+
   private final JsonNode json;
 
   private EventFromJson(JsonNode json) {
@@ -176,7 +178,7 @@ public final class EventFromJson {
 
   /** Of a URL only its path, unless that says nothing. */
   private static String pathOf(String absPath) {
-    if (!absPath.matches("(?s)(?:https?|file|applewebdata):.*")) {
+    if (!URL.matcher(absPath).lookingAt()) {
       return absPath;
     }
     try {
