@@ -34,8 +34,33 @@ public final class Grouper {
    * @param stackTraceRules the project's rules for stack traces, which come after the built-in ones
    */
   public Grouper(FingerprintRules fingerprintRules, StackTraceRules stackTraceRules) {
+    this(fingerprintRules, new DefaultGrouping(StackTraceRules.builtIn().then(stackTraceRules)));
+  }
+
+  private Grouper(FingerprintRules fingerprintRules, DefaultGrouping defaultGrouping) {
     this.fingerprintRules = fingerprintRules;
-    defaultGrouping = new DefaultGrouping(StackTraceRules.builtIn().then(stackTraceRules));
+    this.defaultGrouping = defaultGrouping;
+  }
+
+  /**
+   * Makes a grouper with the same stack-trace rules. An event that one of the two has grouped can
+   * be given to the other, too, since both make the same of its traces.
+   *
+   * @param others the fingerprint rules of the new one
+   * @return a grouper that shares with this one what it remembers of stack traces
+   */
+  public Grouper with(FingerprintRules others) {
+    return new Grouper(others, defaultGrouping);
+  }
+
+  /**
+   * Whether an event that another grouper has grouped can be given to this one, too.
+   *
+   * @param other the other grouper
+   * @return true if one was made of the other by {@link #with}
+   */
+  public boolean sharesEventsWith(Grouper other) {
+    return defaultGrouping == other.defaultGrouping;
   }
 
   /**
@@ -63,7 +88,8 @@ public final class Grouper {
   /**
    * Finds the group of an event.
    *
-   * @param event its traces are changed by the stack-trace rules; not to be used again
+   * @param event its traces are changed by the stack-trace rules; not to be used again but by a
+   *     grouper that {@linkplain #sharesEventsWith shares} it
    * @param callSite knows variables that only the log call can resolve, by name; null for unknown
    *     ones
    * @return the group

@@ -8,6 +8,7 @@ import dev.whorl.inbox.preview.PreviewResult;
 import dev.whorl.inbox.preview.PreviewWatcher;
 import java.io.IOException;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
@@ -81,11 +82,18 @@ final class PreviewCommand implements Callable<Integer> {
     if (!files.areReadable(paths, rules, stackRules, against, againstStack)) {
       return ExitCode.USAGE;
     }
-    Grouper after = grouper(files, "--rules", rules, "--stack-rules", stackRules);
-    Grouper before = grouper(files, "--against", against, "--against-stack", againstStack);
-    if (after == null || before == null) {
+    FingerprintRules newRules = files.read(RulesLanguage.FINGERPRINT, "--rules", rules);
+    FingerprintRules oldRules = files.read(RulesLanguage.FINGERPRINT, "--against", against);
+    StackTraceRules newStack = files.read(RulesLanguage.STACK_TRACE, "--stack-rules", stackRules);
+    StackTraceRules oldStack =
+        Objects.equals(stackRules, againstStack)
+            ? newStack
+            : files.read(RulesLanguage.STACK_TRACE, "--against-stack", againstStack);
+    if (newRules == null || oldRules == null || newStack == null || oldStack == null) {
       return ExitCode.BAD_INPUT;
     }
+    Grouper after = new Grouper(newRules, newStack);
+    Grouper before = oldStack == newStack ? after.with(oldRules) : new Grouper(oldRules, oldStack);
     after.warnings().forEach(warning -> streams.problem("warning: " + rules + ": " + warning));
     return preview(new Preview(before, after));
   }
@@ -105,19 +113,6 @@ final class PreviewCommand implements Callable<Integer> {
       return ExitCode.BAD_INPUT;
     }
     return failOnChange && result.isChange() ? ExitCode.CHANGE : ExitCode.DONE;
-  }
-
-  private @Nullable Grouper grouper(
-      RulesFiles files,
-      String option,
-      @Nullable String file,
-      String stackOption,
-      @Nullable String stackFile) {
-    FingerprintRules fingerprintRules = files.read(RulesLanguage.FINGERPRINT, option, file);
-    StackTraceRules stackTraceRules = files.read(RulesLanguage.STACK_TRACE, stackOption, stackFile);
-    return fingerprintRules == null || stackTraceRules == null
-        ? null
-        : new Grouper(fingerprintRules, stackTraceRules);
   }
 
   /** Tells what cannot be read, and how far it is. */

@@ -29,7 +29,8 @@ public final class EventFromJson {
   private static final Pattern TYPE_AND_VALUE =
       Pattern.compile("(\\w+):\\s+(\\S.*)", Pattern.DOTALL);
 
-  private static final Pattern URL = Pattern.compile("(?:https?|file|applewebdata):");
+  private static final List<String> URL_SCHEMES =
+      List.of("http:", "https:", "file:", "applewebdata:");
 
   private final JsonNode json;
 
@@ -178,7 +179,7 @@ public final class EventFromJson {
 
   /** Of a URL only its path, unless that says nothing. */
   private static String pathOf(String absPath) {
-    if (!URL.matcher(absPath).lookingAt()) {
+    if (URL_SCHEMES.stream().noneMatch(absPath::startsWith)) {
       return absPath;
     }
     try {

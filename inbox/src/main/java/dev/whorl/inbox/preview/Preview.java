@@ -3,6 +3,7 @@ package dev.whorl.inbox.preview;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.whorl.grouping.Group;
 import dev.whorl.grouping.Grouper;
+import dev.whorl.grouping.facts.GroupableEvent;
 import dev.whorl.inbox.payload.EventFromJson;
 import dev.whorl.inbox.payload.EventReader;
 import dev.whorl.inbox.payload.RecordedVariables;
@@ -23,7 +24,8 @@ public final class Preview {
   private final EventReader reader = new EventReader();
 
   /**
-   * Makes a preview, which may run several times.
+   * Makes a preview, which may run several times. It takes about half the time if one grouper was
+   * made of the other by {@link Grouper#with}.
    *
    * @param before groups by the old rules
    * @param after groups by the new rules
@@ -66,8 +68,12 @@ public final class Preview {
   private Hashed hash(String place, byte[] json) {
     try {
       JsonNode payload = reader.read(json);
-      Group old = group(before, payload);
-      Group now = before == after ? old : group(after, payload);
+      RecordedVariables variables = new RecordedVariables(payload);
+      GroupableEvent event = EventFromJson.read(payload);
+      Group old = before.group(event, variables);
+      // Other stack-trace rules need traces that no rule has changed.
+      GroupableEvent again = after.sharesEventsWith(before) ? event : EventFromJson.read(payload);
+      Group now = after.group(again, variables);
       return new Hashed(place, old.hashes(), now.hashes(), now.title(), null);
     } catch (UnreadableEventException e) {
       return Hashed.failed(place, e.reason());
@@ -77,10 +83,5 @@ public final class Preview {
     } catch (RuntimeException | StackOverflowError e) {
       return Hashed.failed(place, "the event cannot be grouped: " + e.getClass().getSimpleName());
     }
-  }
-
-  /** Reads the event anew, since the rules of a grouper change its traces. */
-  private static Group group(Grouper grouper, JsonNode payload) {
-    return grouper.group(EventFromJson.read(payload), new RecordedVariables(payload));
   }
 }

@@ -61,6 +61,31 @@ class PreviewTest {
   }
 
   @Test
+  void groupersThatShareEvents_giveTheSameResultAsOthers() throws IOException {
+    String rules = "stack.function:b app:true -> {{ default }}, {{ stack.module }}\n";
+    StackTraceRules stack = StackTraceRules.parse("stack.module:lib.** -app\nfunction:c -group\n");
+    Grouper before = new Grouper(FingerprintRules.parse(""), stack);
+    String[] events = new String[12];
+    for (int i = 0; i < events.length; i++) {
+      events[i] =
+          """
+          {'platform':'java','exception':{'values':[{'type':'E%d','stacktrace':{'frames':[
+            {'module':'com.acme.M%d','function':'a','in_app':true},
+            {'module':'com.acme.N','function':'b','in_app':true},
+            {'module':'lib.L%d','function':'c','in_app':true}]}}]}}
+          """
+              .formatted(i % 2, i % 3, i);
+    }
+
+    PreviewResult shared = run(before, before.with(FingerprintRules.parse(rules)), events);
+
+    assertThat(shared)
+        .isEqualTo(run(before, new Grouper(FingerprintRules.parse(rules), stack), events));
+    assertThat(shared.groupsBefore()).isEqualTo(6);
+    assertThat(shared.changed()).hasSize(6);
+  }
+
+  @Test
   void eventsOfManyBatches_giveTheSameResultEachTime() throws IOException {
     Random random = new Random(7);
     String[] events = new String[5_000];
