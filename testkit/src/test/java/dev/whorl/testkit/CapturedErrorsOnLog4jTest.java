@@ -1,0 +1,7 @@
+package dev.whorl.testkit;
+
+class CapturedErrorsOnLog4jTest extends CapturedErrorsContract {
+  CapturedErrorsOnLog4jTest() {
+    super(Library.LOG4J, CapturedErrors.onLog4j());
+  }
+}

@@ -1,0 +1,7 @@
+package dev.whorl.testkit;
+
+class CapturedErrorsOnLogbackTest extends CapturedErrorsContract {
+  CapturedErrorsOnLogbackTest() {
+    super(Library.LOGBACK, CapturedErrors.onLogback());
+  }
+}
