@@ -194,7 +194,10 @@ public final class CapturedError {
   @Override
   public String toString() {
     String message = message().isEmpty() ? "(no message)" : "\"" + message() + "\"";
-    String thrown = type() == null ? "" : ", " + type() + ": " + exceptionMessage();
+    String thrown = type() == null ? "" : ", " + type();
+    if (exceptionMessage() != null) {
+      thrown += ": " + exceptionMessage();
+    }
     return "%s %s %s%s%n    fingerprint %s from %s, group %s"
         .formatted(
             level(),
