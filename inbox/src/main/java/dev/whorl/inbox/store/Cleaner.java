@@ -1,0 +1,146 @@
+package dev.whorl.inbox.store;
+
+import java.sql.Connection;
+import java.sql.PreparedStatement;
+import java.sql.ResultSet;
+import java.sql.SQLException;
+import java.time.Clock;
+import java.time.Duration;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+
+/**
+ * Removes what the retention does not keep, a little at a time. Events go in the order of their
+ * arrival; a group goes with its last event.
+ */
+final class Cleaner {
+  private static final int STEP = 1000;
+  private static final long HOUR = 3_600_000;
+  private static final List<String> OF_GROUP =
+      List.of(
+          "event_group WHERE id",
+          "group_hash WHERE group_id",
+          "tag WHERE group_id",
+          "facet WHERE group_id",
+          "hourly WHERE group_id");
+
+  private final Connection connection;
+  private final Retention retention;
+  private final Clock clock;
+  private final GroupKeys keys;
+  private final StateRows state;
+  private final PreparedStatement count;
+  private final PreparedStatement oldest;
+  private final List<PreparedStatement> deleteEvent = new ArrayList<>();
+  private final PreparedStatement hasEvents;
+  private final PreparedStatement hashes;
+  private final List<PreparedStatement> deleteGroup = new ArrayList<>();
+  private final PreparedStatement deleteHours;
+
+  Cleaner(Connection connection, Retention retention, Clock clock, GroupKeys keys, StateRows state)
+      throws SQLException {
+    this.connection = connection;
+    this.retention = retention;
+    this.clock = clock;
+    this.keys = keys;
+    this.state = state;
+    count = connection.prepareStatement("SELECT count FROM counter WHERE kind = 'events'");
+    oldest =
+        connection.prepareStatement(
+            "SELECT id, group_id, received FROM event ORDER BY id LIMIT " + STEP);
+    deleteEvent.add(connection.prepareStatement("DELETE FROM search WHERE rowid = ?"));
+    deleteEvent.add(connection.prepareStatement("DELETE FROM payload WHERE id = ?"));
+    deleteEvent.add(connection.prepareStatement("DELETE FROM event WHERE id = ?"));
+    hasEvents = connection.prepareStatement("SELECT 1 FROM event WHERE group_id = ? LIMIT 1");
+    hashes = connection.prepareStatement("SELECT hash FROM group_hash WHERE group_id = ?");
+    for (String table : OF_GROUP) {
+      deleteGroup.add(connection.prepareStatement("DELETE FROM " + table + " = ?"));
+    }
+    deleteHours =
+        connection.prepareStatement(
+            "DELETE FROM hourly WHERE (group_id, hour, environment, release, level, logger) IN"
+                + " (SELECT group_id, hour, environment, release, level, logger FROM hourly"
+                + " WHERE hour < ? LIMIT "
+                + STEP
+                + ")");
+  }
+
+  /** Removes some of it; returns how much that was, 0 if nothing is left to remove. */
+  int step() throws SQLException {
+    // A time before 1970 is before all events.
+    long cutoff = Math.max(0, clock.millis() - millis(retention.maxAge()));
+    List<long[]> gone = gone(cutoff);
+    deleteHours.setLong(1, cutoff / HOUR);
+    int removed = gone.size() + deleteHours.executeUpdate();
+    if (!gone.isEmpty()) {
+      Set<Long> groups = new HashSet<>();
+      for (long[] event : gone) {
+        delete(event[0], event[1]);
+        groups.add(event[1]);
+      }
+      for (long group : groups) {
+        deleteIfEmpty(group);
+      }
+      Batch batch = new Batch();
+      batch.count("events", "", -gone.size());
+      state.save(batch);
+    }
+    connection.commit();
+    return removed;
+  }
+
+  private static long millis(Duration age) {
+    try {
+      return age.toMillis();
+    } catch (ArithmeticException forever) {
+      return Long.MAX_VALUE;
+    }
+  }
+
+  private List<long[]> gone(long cutoff) throws SQLException {
+    long events;
+    try (ResultSet row = count.executeQuery()) {
+      events = row.next() ? row.getLong(1) : 0;
+    }
+    long surplus = events - retention.maxEvents();
+    List<long[]> gone = new ArrayList<>();
+    try (ResultSet rows = oldest.executeQuery()) {
+      while (rows.next()) {
+        if (gone.size() < surplus || rows.getLong(3) < cutoff) {
+          gone.add(new long[] {rows.getLong(1), rows.getLong(2)});
+        }
+      }
+    }
+    return gone;
+  }
+
+  private void delete(long event, long group) throws SQLException {
+    deleteEvent.get(0).setLong(1, SearchRows.row(group, event));
+    deleteEvent.get(1).setLong(1, event);
+    deleteEvent.get(2).setLong(1, event);
+    for (PreparedStatement delete : deleteEvent) {
+      delete.executeUpdate();
+    }
+  }
+
+  private void deleteIfEmpty(long group) throws SQLException {
+    hasEvents.setLong(1, group);
+    try (ResultSet row = hasEvents.executeQuery()) {
+      if (row.next()) {
+        return;
+      }
+    }
+    hashes.setLong(1, group);
+    try (ResultSet rows = hashes.executeQuery()) {
+      while (rows.next()) {
+        keys.forget(rows.getString(1));
+      }
+    }
+    for (PreparedStatement delete : deleteGroup) {
+      delete.setLong(1, group);
+      delete.executeUpdate();
+    }
+  }
+}

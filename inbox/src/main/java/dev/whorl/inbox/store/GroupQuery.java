@@ -1,0 +1,71 @@
+package dev.whorl.inbox.store;
+
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Which groups to list. All that is given must hold: a group is listed if it has events of the
+ * environment, release, level, logger and time, and an event with the searched words. The numbers
+ * and times shown are then those of its events of that environment, release, level, logger and
+ * time.
+ *
+ * @param query words that an event of the group has, or that words of it begin with; null or blank
+ *     for any
+ * @param environment null for any
+ * @param release null for any
+ * @param level null for any
+ * @param logger null for any
+ * @param since only events of the hour of this time and later ones; null for no limit
+ * @param until only events before the end of the hour of this time; null for no limit
+ * @param sort what comes first
+ * @param limit the most groups of a page, 1 to 500
+ * @param cursor {@link GroupPage#cursor()} of the page before; null for the first page
+ */
+public record GroupQuery(
+    @Nullable String query,
+    @Nullable String environment,
+    @Nullable String release,
+    @Nullable String level,
+    @Nullable String logger,
+    @Nullable Instant since,
+    @Nullable Instant until,
+    Sort sort,
+    int limit,
+    @Nullable String cursor) {
+  /** What comes first. */
+  public enum Sort {
+    /** The group with the latest event. */
+    LAST_SEEN,
+    /** The group that is youngest. */
+    FIRST_SEEN,
+    /** The group with the most events, suppressed ones included. */
+    EVENTS
+  }
+
+  /**
+   * Checks the limit.
+   *
+   * @throws IllegalArgumentException if the limit is not 1 to 500
+   */
+  public GroupQuery {
+    Paging.check(limit);
+  }
+
+  /**
+   * All groups, the latest first.
+   *
+   * @param limit the most groups of a page, 1 to 500
+   * @return the query
+   */
+  public static GroupQuery all(int limit) {
+    return new GroupQuery(null, null, null, null, null, null, null, Sort.LAST_SEEN, limit, null);
+  }
+
+  boolean hasFacet() {
+    return environment != null || release != null || level != null || logger != null;
+  }
+
+  boolean hasWindow() {
+    return since != null || until != null;
+  }
+}
