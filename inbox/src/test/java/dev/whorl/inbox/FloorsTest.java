@@ -25,6 +25,7 @@ class FloorsTest {
             "dev.whorl.inbox.payload",
             "dev.whorl.inbox.preview",
             "dev.whorl.inbox.rules",
+            "dev.whorl.inbox.store",
             "dev.whorl.inbox.web");
   }
 
@@ -40,6 +41,8 @@ class FloorsTest {
         .definedBy("dev.whorl.inbox.preview..")
         .layer("rules")
         .definedBy("dev.whorl.inbox.rules..")
+        .layer("store")
+        .definedBy("dev.whorl.inbox.store..")
         .layer("payload")
         .definedBy("dev.whorl.inbox.payload..")
         .whereLayer("cli")
@@ -47,6 +50,8 @@ class FloorsTest {
         .whereLayer("web")
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("preview")
+        .mayOnlyBeAccessedByLayers("cli", "web")
+        .whereLayer("store")
         .mayOnlyBeAccessedByLayers("cli", "web")
         .whereLayer("rules")
         .mayOnlyBeAccessedByLayers("cli", "web")

@@ -43,8 +43,18 @@ public record GroupQuery(
   }
 
   /**
-   * Checks the limit.
+   * Checks what is given.
    *
+   * @param query as in the record
+   * @param environment as in the record
+   * @param release as in the record
+   * @param level as in the record
+   * @param logger as in the record
+   * @param since as in the record
+   * @param until as in the record
+   * @param sort as in the record
+   * @param limit as in the record
+   * @param cursor as in the record
    * @throws IllegalArgumentException if the limit is not 1 to 500
    */
   public GroupQuery {

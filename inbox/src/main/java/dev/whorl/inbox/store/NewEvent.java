@@ -29,8 +29,15 @@ public record NewEvent(
   private static final Pattern ID = Pattern.compile("[0-9a-f]{32}");
 
   /**
-   * Checks the event.
+   * Checks what is given.
    *
+   * @param eventId as in the record
+   * @param received as in the record
+   * @param source as in the record
+   * @param digest as in the record
+   * @param payload as in the record
+   * @param searchText as in the record
+   * @param position as in the record
    * @throws IllegalArgumentException if the id has another form or there is no hash
    */
   public NewEvent {

@@ -10,8 +10,10 @@ import java.time.Duration;
  */
 public record Retention(long maxEvents, Duration maxAge) {
   /**
-   * Checks the limits.
+   * Checks what is given.
    *
+   * @param maxEvents as in the record
+   * @param maxAge as in the record
    * @throws IllegalArgumentException if a limit is not positive
    */
   public Retention {
