@@ -52,7 +52,7 @@ class FloorsTest {
         .whereLayer("preview")
         .mayOnlyBeAccessedByLayers("cli", "web")
         .whereLayer("store")
-        .mayOnlyBeAccessedByLayers("cli", "web")
+        .mayOnlyBeAccessedByLayers("cli", "web", "preview")
         .whereLayer("rules")
         .mayOnlyBeAccessedByLayers("cli", "web")
         .check(CLASSES);

@@ -1,13 +1,12 @@
 package dev.whorl.inbox.rules;
 
 import dev.whorl.grouping.Grouper;
-import dev.whorl.grouping.rules.FingerprintRules;
-import dev.whorl.grouping.rules.RulesException;
-import dev.whorl.grouping.rules.StackTraceRules;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.Objects;
 import java.util.function.Consumer;
-import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -18,7 +17,9 @@ public final class RulesInForce {
   private final @Nullable RulesFile rules;
   private final @Nullable RulesFile stackRules;
   private final Consumer<String> notices;
-  private volatile Grouper grouper;
+  private volatile InForce inForce;
+
+  private record InForce(RuleTexts texts, Grouper grouper) {}
 
   /**
    * Reads the rules.
@@ -34,7 +35,7 @@ public final class RulesInForce {
     this.rules = rules == null ? null : new RulesFile("--rules", rules);
     this.stackRules = stackRules == null ? null : new RulesFile("--stack-rules", stackRules);
     this.notices = notices;
-    grouper = read();
+    inForce = read();
     tellWarnings();
   }
 
@@ -44,7 +45,30 @@ public final class RulesInForce {
    * @return thread-safe; never changes itself
    */
   public Grouper grouper() {
-    return grouper;
+    return inForce.grouper();
+  }
+
+  /**
+   * The rules as they were read last.
+   *
+   * @return their texts
+   */
+  public RuleTexts texts() {
+    return inForce.texts();
+  }
+
+  /**
+   * Makes a grouper of other rules.
+   *
+   * @param texts the other rules
+   * @return the grouper; one that {@linkplain Grouper#sharesEventsWith shares} events with {@link
+   *     #grouper()} if the stack-trace rules are those in force
+   * @throws InvalidRulesException if they are not valid; tells all errors of both
+   */
+  public Grouper grouper(RuleTexts texts) throws InvalidRulesException {
+    InForce now = inForce;
+    boolean alike = texts.stackRules().equals(now.texts().stackRules());
+    return texts.grouper(alike ? now.grouper() : null);
   }
 
   /** Reads the files again if one was changed. */
@@ -55,7 +79,7 @@ public final class RulesInForce {
       return;
     }
     try {
-      grouper = read();
+      inForce = read();
       notices.accept("the rules were changed; events from now on are grouped by the new ones");
       tellWarnings();
     } catch (IOException e) {
@@ -64,25 +88,25 @@ public final class RulesInForce {
     }
   }
 
-  private Grouper read() throws IOException {
+  private InForce read() throws IOException {
     // Both before either is parsed, so that a broken version of each is told once.
-    String rulesText = rules == null ? "" : rules.read();
-    String stackText = stackRules == null ? "" : stackRules.read();
-    return new Grouper(
-        parse(FingerprintRules::parse, rulesText, rules + ": not valid as fingerprint rules"),
-        parse(StackTraceRules::parse, stackText, stackRules + ": not valid as stack-trace rules"));
-  }
-
-  private static <T> T parse(Function<String, T> parser, String text, String failure)
-      throws IOException {
+    RuleTexts texts =
+        new RuleTexts(
+            rules == null ? "" : rules.read(), stackRules == null ? "" : stackRules.read());
     try {
-      return parser.apply(text);
-    } catch (RulesException e) {
-      throw new IOException(String.format("%s%n%s", failure, e.getMessage()), e);
+      return new InForce(texts, texts.grouper(null));
+    } catch (InvalidRulesException e) {
+      String files =
+          Stream.of(
+                  e.rules().isEmpty() ? null : rules, e.stackRules().isEmpty() ? null : stackRules)
+              .filter(Objects::nonNull)
+              .map(RulesFile::toString)
+              .collect(Collectors.joining(", "));
+      throw new IOException(files + ": " + e.getMessage(), e);
     }
   }
 
   private void tellWarnings() {
-    grouper.warnings().forEach(warning -> notices.accept("warning: " + rules + ": " + warning));
+    grouper().warnings().forEach(warning -> notices.accept("warning: " + rules + ": " + warning));
   }
 }

@@ -1,5 +1,6 @@
 package dev.whorl.inbox.web;
 
+import dev.whorl.inbox.store.BusyException;
 import dev.whorl.inbox.web.DeadlineStream.TooSlowException;
 import java.io.IOException;
 import java.net.BindException;
@@ -174,6 +175,11 @@ public final class InboxServer implements AutoCloseable {
         return ingest && origin != null && guard.isLocalPage(origin)
             ? answer.with("Access-Control-Allow-Origin", origin).with("Vary", "Origin")
             : answer;
+      } catch (BadRequestException e) {
+        return Answer.refusal(400, String.valueOf(e.getMessage()));
+      } catch (BusyException e) {
+        return Answer.refusal(503, "The inbox has too much to do; ask again in a moment")
+            .with("Retry-After", "1");
       } catch (TooSlowException e) {
         return Answer.refusal(408, "The body took too long to arrive");
       } catch (HttpException.RuntimeException | IllegalArgumentException e) {

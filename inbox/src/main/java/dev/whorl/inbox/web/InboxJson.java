@@ -1,0 +1,151 @@
+package dev.whorl.inbox.web;
+
+import com.fasterxml.jackson.databind.node.ArrayNode;
+import com.fasterxml.jackson.databind.node.JsonNodeFactory;
+import com.fasterxml.jackson.databind.node.ObjectNode;
+import dev.whorl.grouping.Explanation;
+import dev.whorl.grouping.rules.RuleError;
+import dev.whorl.inbox.store.EventPage;
+import dev.whorl.inbox.store.EventSummary;
+import dev.whorl.inbox.store.GroupPage;
+import dev.whorl.inbox.store.GroupSummary;
+import dev.whorl.inbox.store.TagShare;
+import dev.whorl.inbox.store.Totals;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/** What the inbox knows, as JSON. */
+final class InboxJson {
+  private InboxJson() {}
+
+  static ObjectNode groups(GroupPage page) {
+    ObjectNode json = object().put("total", page.total()).put("cursor", page.cursor());
+    ArrayNode groups = json.putArray("groups");
+    page.groups().forEach(group -> groups.add(group(group)));
+    return json;
+  }
+
+  static ObjectNode group(GroupSummary group) {
+    ObjectNode json = object();
+    json.put("hash", group.hash());
+    json.put("title", group.title());
+    json.put("where", group.where());
+    json.put("level", group.level());
+    json.put("events", group.events());
+    json.put("suppressed", group.suppressed());
+    json.put("first_seen", group.firstSeen().toString());
+    json.put("last_seen", group.lastSeen().toString());
+    json.set("fingerprint", texts(group.fingerprint()));
+    json.put("from", group.from());
+    return json;
+  }
+
+  /** Each tag with its values and how many events had them; all further ones under "". */
+  static ObjectNode tags(List<TagShare> tags) {
+    ObjectNode json = object();
+    for (TagShare tag : tags) {
+      ObjectNode values = json.putObject(tag.name());
+      tag.values().forEach(value -> values.put(value.value(), value.count()));
+      if (tag.other() > 0) {
+        values.put("", tag.other());
+      }
+    }
+    return json;
+  }
+
+  static ObjectNode why(Explanation explanation) {
+    ObjectNode json = object();
+    json.put("hash", explanation.group().hash());
+    json.put("variant", explanation.variant());
+    json.set("contributing", parts(explanation.contributing()));
+    json.set("left_out", parts(explanation.leftOut()));
+    return json;
+  }
+
+  private static ArrayNode parts(List<Explanation.Part> parts) {
+    ArrayNode json = array();
+    for (Explanation.Part part : parts) {
+      ObjectNode entry = json.addObject();
+      entry.put("kind", part.kind().name().toLowerCase(Locale.ROOT));
+      if (part.exception() >= 0) {
+        entry.put("exception", part.exception());
+      }
+      if (part.frame() >= 0) {
+        entry.put("frame", part.frame());
+      }
+      entry.put("text", part.text());
+      if (part.contributes()) {
+        entry.put("value", part.value());
+      }
+      if (part.reason() != null) {
+        entry.put("reason", part.reason());
+      }
+    }
+    return json;
+  }
+
+  static ObjectNode events(EventPage page) {
+    ObjectNode json = object().put("cursor", page.cursor());
+    ArrayNode events = json.putArray("events");
+    for (EventSummary event : page.events()) {
+      ObjectNode entry = events.addObject();
+      entry.put("id", event.eventId());
+      entry.put("received", event.received().toString());
+      entry.put("timestamp", event.seen().toString());
+      entry.put("title", event.title());
+      entry.put("release", event.release());
+      entry.put("environment", event.environment());
+    }
+    return json;
+  }
+
+  static ObjectNode status(Totals totals, String version) {
+    ObjectNode json = object();
+    json.put("received", totals.received());
+    json.put("stored", totals.stored());
+    json.put("duplicates", totals.duplicates());
+    json.set("rejected", counts(totals.rejected()));
+    json.set("ignored_items", counts(totals.ignoredItems()));
+    json.set("client_discards", counts(totals.clientDiscards()));
+    json.set("sources", counts(totals.sources()));
+    json.put("groups", totals.groups());
+    json.put("events", totals.events());
+    json.put("suppressed", totals.suppressed());
+    json.put("database_bytes", totals.databaseBytes());
+    json.put("problem", totals.problem());
+    json.put("version", version);
+    return json;
+  }
+
+  /** Adds errors of one of the two texts, which is named by its field in the request. */
+  static void errors(ArrayNode json, String field, List<RuleError> errors) {
+    for (RuleError error : errors) {
+      ObjectNode entry = json.addObject();
+      entry.put("in", field);
+      entry.put("line", error.line());
+      entry.put("column", error.column());
+      entry.put("message", error.message());
+    }
+  }
+
+  static ArrayNode texts(List<String> texts) {
+    ArrayNode json = array();
+    texts.forEach(json::add);
+    return json;
+  }
+
+  private static ObjectNode counts(Map<String, Long> counts) {
+    ObjectNode json = object();
+    counts.forEach(json::put);
+    return json;
+  }
+
+  static ObjectNode object() {
+    return JsonNodeFactory.instance.objectNode();
+  }
+
+  static ArrayNode array() {
+    return JsonNodeFactory.instance.arrayNode();
+  }
+}
