@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
  * much as many events, and says that an event is stored only after the commit.
  */
 final class Writer implements Runnable {
-  private static final int MOST_JOBS = 500;
+  private static final int MOST_JOBS = 1000;
   private static final Duration TICK = Duration.ofMillis(500);
 
   private final DatabaseFile file;
