@@ -45,16 +45,17 @@ public record GroupQuery(
   /**
    * Checks what is given.
    *
-   * @param query as in the record
-   * @param environment as in the record
-   * @param release as in the record
-   * @param level as in the record
-   * @param logger as in the record
-   * @param since as in the record
-   * @param until as in the record
-   * @param sort as in the record
-   * @param limit as in the record
-   * @param cursor as in the record
+   * @param query words that an event of the group has, or that words of it begin with; null or
+   *     blank for any
+   * @param environment null for any
+   * @param release null for any
+   * @param level null for any
+   * @param logger null for any
+   * @param since only events of the hour of this time and later ones; null for no limit
+   * @param until only events before the end of the hour of this time; null for no limit
+   * @param sort what comes first
+   * @param limit the most groups of a page, 1 to 500
+   * @param cursor {@link GroupPage#cursor()} of the page before; null for the first page
    * @throws IllegalArgumentException if the limit is not 1 to 500
    */
   public GroupQuery {

@@ -31,13 +31,14 @@ public record NewEvent(
   /**
    * Checks what is given.
    *
-   * @param eventId as in the record
-   * @param received as in the record
-   * @param source as in the record
-   * @param digest as in the record
-   * @param payload as in the record
-   * @param searchText as in the record
-   * @param position as in the record
+   * @param eventId 32 lower-case hexadecimal digits
+   * @param received when it arrived
+   * @param source where it came from, for the totals; a few different ones
+   * @param digest what lists and groups need to know of it; must have a hash
+   * @param payload the event as it was sent; not copied, so leave it as it is
+   * @param searchText what the search finds it by; only the beginning of a very long one counts
+   * @param position how far the file that it comes from has been read with it; null if it comes
+   *     from none
    * @throws IllegalArgumentException if the id has another form or there is no hash
    */
   public NewEvent {

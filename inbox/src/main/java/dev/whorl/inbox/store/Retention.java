@@ -12,8 +12,8 @@ public record Retention(long maxEvents, Duration maxAge) {
   /**
    * Checks what is given.
    *
-   * @param maxEvents as in the record
-   * @param maxAge as in the record
+   * @param maxEvents the most events, at least 1
+   * @param maxAge how long an event stays after its arrival, more than zero
    * @throws IllegalArgumentException if a limit is not positive
    */
   public Retention {
