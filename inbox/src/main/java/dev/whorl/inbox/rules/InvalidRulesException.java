@@ -10,7 +10,10 @@ import org.jspecify.annotations.Nullable;
 public final class InvalidRulesException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  /** Of the fingerprint rules. */
   private final List<RuleError> rules;
+
+  /** Of the stack-trace rules. */
   private final List<RuleError> stackRules;
 
   InvalidRulesException(@Nullable RulesException rules, @Nullable RulesException stackRules) {
