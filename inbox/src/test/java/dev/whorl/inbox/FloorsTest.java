@@ -22,6 +22,7 @@ class FloorsTest {
     assertThat(CLASSES.stream().map(JavaClass::getPackageName).distinct())
         .contains(
             "dev.whorl.inbox.cli",
+            "dev.whorl.inbox.ingest",
             "dev.whorl.inbox.payload",
             "dev.whorl.inbox.preview",
             "dev.whorl.inbox.rules",
@@ -41,6 +42,8 @@ class FloorsTest {
         .definedBy("dev.whorl.inbox.preview..")
         .layer("rules")
         .definedBy("dev.whorl.inbox.rules..")
+        .layer("ingest")
+        .definedBy("dev.whorl.inbox.ingest..")
         .layer("store")
         .definedBy("dev.whorl.inbox.store..")
         .layer("payload")
@@ -51,8 +54,10 @@ class FloorsTest {
         .mayOnlyBeAccessedByLayers("cli")
         .whereLayer("preview")
         .mayOnlyBeAccessedByLayers("cli", "web")
+        .whereLayer("ingest")
+        .mayOnlyBeAccessedByLayers("cli", "web")
         .whereLayer("store")
-        .mayOnlyBeAccessedByLayers("cli", "web", "preview")
+        .mayOnlyBeAccessedByLayers("cli", "web", "preview", "ingest")
         .whereLayer("rules")
         .mayOnlyBeAccessedByLayers("cli", "web")
         .check(CLASSES);

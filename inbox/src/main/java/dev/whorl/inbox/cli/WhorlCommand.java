@@ -30,8 +30,12 @@ final class WhorlCommand {
   static final class Version implements IVersionProvider {
     @Override
     public String[] getVersion() {
+      return new String[] {"whorl " + text()};
+    }
+
+    static String text() {
       String version = WhorlCommand.class.getPackage().getImplementationVersion();
-      return new String[] {"whorl " + (version == null ? "(not run from its jar)" : version)};
+      return version == null ? "(not run from its jar)" : version;
     }
   }
 
@@ -42,6 +46,7 @@ final class WhorlCommand {
     return new CommandLine(new WhorlCommand())
         .addSubcommand("group", new GroupCommand(streams))
         .addSubcommand("preview", new PreviewCommand(streams))
+        .addSubcommand("serve", new ServeCommand(streams))
         .addSubcommand("rules", rules)
         .addSubcommand("help", new HelpCommand())
         .setOut(streams.out())
