@@ -1,7 +1,9 @@
 package dev.whorl.inbox.ingest;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
 
 /**
@@ -34,27 +36,31 @@ public final class SearchText {
   }
 
   private void read(JsonNode payload) {
-    JsonNode exceptions = values(payload.path("exception"));
+    List<JsonNode> exceptions = values(payload.path("exception"));
     for (int i = exceptions.size() - 1; i >= 0; i--) {
-      add(exceptions.path(i).path("type"));
-      add(exceptions.path(i).path("value"));
+      add(exceptions.get(i).path("type"));
+      add(exceptions.get(i).path("value"));
     }
-    JsonNode message = payload.path("logentry");
-    add(message);
-    add(message.path("formatted"));
-    add(message.path("message"));
-    add(payload.path("message"));
+    // Older clients, and the official one for Java, write the message under its old name.
+    message(payload.path("logentry"));
+    message(payload.path("message"));
     add(payload.path("logger"));
     add(payload.path("transaction"));
     tags(payload.path("tags"));
     payload.path("contexts").path("MDC").forEach(this::add);
     for (int i = exceptions.size() - 1; i >= 0 && !isFull(); i--) {
-      frames(exceptions.path(i).path("stacktrace").path("frames"));
+      frames(exceptions.get(i).path("stacktrace").path("frames"));
     }
     frames(payload.path("stacktrace").path("frames"));
     for (JsonNode thread : values(payload.path("threads"))) {
       frames(thread.path("stacktrace").path("frames"));
     }
+  }
+
+  private void message(JsonNode message) {
+    add(message);
+    add(message.path("formatted"));
+    add(message.path("message"));
   }
 
   /** An object, or a list of pairs. */
@@ -107,8 +113,13 @@ public final class SearchText {
     return text.substring(0, halved ? longest - 1 : longest);
   }
 
-  /** A list, or the {@code values} of an object. */
-  private static JsonNode values(JsonNode json) {
-    return json.isArray() ? json : json.path("values");
+  /** A list, the {@code values} of an object, or the object itself, as the only one. */
+  private static List<JsonNode> values(JsonNode json) {
+    if (json.isObject() && !json.has("values")) {
+      return List.of(json);
+    }
+    List<JsonNode> values = new ArrayList<>();
+    (json.isArray() ? json : json.path("values")).forEach(values::add);
+    return values;
   }
 }
