@@ -4,6 +4,7 @@ package dev.whorl.inbox.ingest;
 public final class RefusedException extends Exception {
   private static final long serialVersionUID = 1L;
 
+  /** Why. */
   private final Refusal refusal;
 
   RefusedException(Refusal refusal, String reason) {
