@@ -105,8 +105,8 @@ public record EventDigest(
   }
 
   private static @Nullable Instant timestamp(JsonNode json) {
-    String text = json.isNumber() ? json.decimalValue().toPlainString() : json.asText("");
     try {
+      String text = json.isNumber() ? json.decimalValue().toPlainString() : json.asText("");
       if (NUMBER.matcher(text).matches()) {
         double seconds = Double.parseDouble(text);
         return Instant.ofEpochMilli(Math.round(seconds * 1000));
@@ -114,7 +114,7 @@ public record EventDigest(
       return hasZone(text)
           ? OffsetDateTime.parse(text).toInstant()
           : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
-    } catch (DateTimeException | ArithmeticException unknown) {
+    } catch (DateTimeException | ArithmeticException | NumberFormatException unknown) {
       return null;
     }
   }

@@ -85,6 +85,10 @@ public final class EventFromJson {
 
   private @Nullable Message message() {
     JsonNode entry = json.path("logentry");
+    if (!entry.isContainerNode() && !entry.isTextual() && json.path("message").isObject()) {
+      // As the official client for Java calls it.
+      entry = json.path("message");
+    }
     String template = entry.isTextual() ? entry.textValue() : text(entry, "message");
     String formatted = text(entry, "formatted");
     if (template == null && formatted == null) {

@@ -32,7 +32,8 @@ class EventDigestTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = {"null", "true", "\"yesterday\"", "{}", "-5", "1e300", "\"2026-13-01T\""})
+  @ValueSource(
+      strings = {"null", "true", "\"yesterday\"", "{}", "-5", "1e300", "1e400", "\"2026-13-01T\""})
   void timestampOfAnyOtherFormIsNone(String json) {
     assertThat(digest("{\"timestamp\":" + json + "}").timestamp()).isNull();
   }
@@ -71,6 +72,11 @@ class EventDigestTest {
                     """)
                 .where())
         .isEqualTo("lib.py in fail");
+  }
+
+  @Test
+  void messageOfTheOfficialJavaClientIsRead() {
+    assertThat(digest("{\"message\":{\"formatted\":\"no order\"}}").title()).isEqualTo("no order");
   }
 
   @Test
