@@ -318,6 +318,8 @@ public final class EventStore implements AutoCloseable {
   @Override
   public void close() {
     intake.close();
+    // Before the writer's connection, which as the last one puts all into the one file.
+    readers.close();
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {
@@ -327,7 +329,6 @@ public final class EventStore implements AutoCloseable {
         interrupted = true;
       }
     }
-    readers.close();
     file.close();
     if (interrupted) {
       Thread.currentThread().interrupt();

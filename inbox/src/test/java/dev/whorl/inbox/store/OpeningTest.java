@@ -46,6 +46,16 @@ class OpeningTest extends StoreTestCase {
   }
 
   @Test
+  void closedStore_isOneFile() throws Exception {
+    store.add(event(1, "a").build()).get();
+    store.totals();
+
+    store.close();
+
+    assertThat(Path.of(file() + "-wal")).doesNotExist();
+  }
+
+  @Test
   void fileThatIsNoDatabase_isRefused() throws IOException {
     Path text = Files.writeString(folder.resolve("text"), "not a database, but long enough");
     Path torn = Files.writeString(folder.resolve("torn"), "SQLite format 3\0 and then something");
