@@ -20,6 +20,17 @@ import org.junit.jupiter.params.provider.EnumSource;
 class StormTest {
   private static final int ATTEMPTS = 3;
   private static final int WARM_UP = 20_000;
+
+  /** A caller that waits for anything but memory waits longer. */
+  private static final long PAUSE_MICROS = 100;
+
+  /**
+   * What a caller waits whose turn on the processor ends: eight threads and the worker share few
+   * cores. The appender that does nothing is through so soon that this seldom meets one in a
+   * thousand of its calls. Waiting for a server or a full queue takes longer by far.
+   */
+  private static final long TURNS_MICROS = TimeUnit.MILLISECONDS.toMicros(25);
+
   private static final long MAX_HEAP_GROWTH = 64L << 20;
   private static final Duration RARE_WITHIN = Duration.ofSeconds(2);
 
@@ -71,8 +82,8 @@ class StormTest {
       Storm after = withNoOp(library, errors);
       Storm reference = after.slowest(1000) > before.slowest(1000) ? after : before;
       report(library, errors, storm, reference, heapGrowth, slowestRare(storm, server));
-      // On few cores the scheduler alone makes milliseconds.
-      return storm.slowest(1000) < 3 * reference.slowest(1000) + TimeUnit.MILLISECONDS.toMicros(5);
+      return storm.slowest(100) < 3 * reference.slowest(100) + PAUSE_MICROS
+          && storm.slowest(1000) < 3 * reference.slowest(1000) + TURNS_MICROS;
     }
   }
 
