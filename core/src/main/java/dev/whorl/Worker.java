@@ -238,16 +238,20 @@ final class Worker implements Runnable {
   }
 
   private void drop(CallQueue.Waiting waiting, DropReason reason, String detail) {
-    if (claim(waiting)) {
-      long orphans = queue.leave(waiting);
-      accounting.dropped(reason, 1, detail);
-      if (orphans > 0) {
-        accounting.dropped(
-            DropReason.QUEUE_FULL,
-            orphans,
-            "the event that was to carry their number was dropped as " + reason.label());
-      }
-    }
+    // Out of the queue and not yet counted, it would be nowhere for who waits until all is done.
+    handOver(
+        () -> {
+          if (claim(waiting)) {
+            long orphans = queue.leave(waiting);
+            accounting.dropped(reason, 1, detail);
+            if (orphans > 0) {
+              accounting.dropped(
+                  DropReason.QUEUE_FULL,
+                  orphans,
+                  "the event that was to carry their number was dropped as " + reason.label());
+            }
+          }
+        });
   }
 
   /** Null if the hook drops the event. */

@@ -123,6 +123,19 @@ class WorkerTest {
   }
 
   @Test
+  void droppedEvent_isOnItsWayUntilItIsCounted() {
+    queue.offer(Calls.call().build(), 1);
+    Worker worker = worker((event, call) -> null, new Notices(status));
+    List<Boolean> onItsWay = new ArrayList<>();
+    accounting.beforeDropped = () -> onItsWay.add(queue.waiting() > 0 || worker.isHandingOver());
+    worker.finish();
+    worker.run();
+
+    assertThat(onItsWay).containsExactly(true);
+    assertThat(worker.isHandingOver()).isFalse();
+  }
+
+  @Test
   void hookThatDrops_leavesTheCountOfItsKindToTheNextOne() {
     queue.offer(Calls.call().build(), 1);
     queue.offer(Calls.call().build(), 1);

@@ -16,6 +16,9 @@ public final class RecordingAccounting implements Accounting {
   public final List<String> reliefs = new CopyOnWriteArrayList<>();
   public final List<String> troubles = new CopyOnWriteArrayList<>();
 
+  /** Run when a loss is told, before it is recorded. */
+  public volatile Runnable beforeDropped = () -> {};
+
   @Override
   public void delivered() {
     delivered.incrementAndGet();
@@ -23,6 +26,7 @@ public final class RecordingAccounting implements Accounting {
 
   @Override
   public void dropped(DropReason reason, long events, String detail) {
+    beforeDropped.run();
     for (int i = 0; i < events; i++) {
       dropped.add(reason);
       details.add(detail);
