@@ -64,17 +64,31 @@ public final class Arrivals {
 
   /**
    * Counts what came with an event, or alone: items that are not used, and what clients discarded.
+   * A client report that cannot be read is counted as refused, and takes nothing else with it.
    *
    * @param envelope what arrived
-   * @throws RefusedException if a client report in it cannot be read; nothing is counted then
+   * @throws RefusedException if there is no event, so that nobody is told anything else, and a
+   *     client report cannot be read; this one is not counted yet
    */
   public void count(ReceivedEnvelope envelope) throws RefusedException {
-    for (byte[] report : envelope.clientReports()) {
-      Discards.read(report)
-          .events()
-          .forEach((reason, number) -> store.count(Tally.CLIENT_DISCARD, reason, number));
-    }
     envelope.ignored().forEach((type, number) -> store.count(Tally.IGNORED_ITEM, type, number));
+    @Nullable RefusedException toTell = null;
+    for (byte[] report : envelope.clientReports()) {
+      try {
+        Discards.read(report)
+            .events()
+            .forEach((reason, number) -> store.count(Tally.CLIENT_DISCARD, reason, number));
+      } catch (RefusedException e) {
+        if (envelope.event() == null && toTell == null) {
+          toTell = e;
+        } else {
+          refused(e.refusal().label());
+        }
+      }
+    }
+    if (toTell != null) {
+      throw toTell;
+    }
   }
 
   /**

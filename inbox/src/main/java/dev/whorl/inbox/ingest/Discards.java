@@ -13,6 +13,9 @@ import java.util.TreeMap;
  * @param events how many, by reason of the protocol; other reasons count as {@code other}
  */
 public record Discards(Map<String, Long> events) {
+  /** How many bytes a client report may have. */
+  private static final int MOST_BYTES = 4096;
+
   /** As the protocol counts: in 32 bits. More is no number of events. */
   private static final long MOST = 0xFFFF_FFFFL;
 
@@ -54,10 +57,9 @@ public record Discards(Map<String, Long> events) {
    * @throws RefusedException if it is no client report; what came with it is not touched by that
    */
   public static Discards read(byte[] payload) throws RefusedException {
-    if (payload.length > EnvelopeReader.MOST_REPORT_BYTES) {
+    if (payload.length > MOST_BYTES) {
       throw new RefusedException(
-          Refusal.REPORT_TOO_LARGE,
-          "The client report has more than " + EnvelopeReader.MOST_REPORT_BYTES + " bytes.");
+          Refusal.REPORT_TOO_LARGE, "The client report has more than " + MOST_BYTES + " bytes.");
     }
     JsonNode report;
     try {

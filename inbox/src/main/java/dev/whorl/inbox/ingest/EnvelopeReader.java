@@ -24,9 +24,6 @@ public final class EnvelopeReader {
   /** How many items an envelope may have. */
   static final int MOST_ITEMS = 1000;
 
-  /** How many bytes a client report may have. */
-  static final int MOST_REPORT_BYTES = 4096;
-
   private static final int LONGEST_HEADER = 1 << 16;
   private static final int LONGEST_SDK = 100;
 
@@ -113,7 +110,7 @@ public final class EnvelopeReader {
     at = Math.min(end + 1, bytes.length);
     switch (type) {
       case "event" -> event(begin, end);
-      case "client_report" -> report(begin, end);
+      case "client_report" -> reports.add(Arrays.copyOfRange(bytes, begin, end));
       default -> ignored.merge(KNOWN_TYPES.contains(type) ? type : "other", 1, Integer::sum);
     }
   }
@@ -126,15 +123,6 @@ public final class EnvelopeReader {
       throw ReceivedEvent.tooLarge();
     }
     event = Arrays.copyOfRange(bytes, begin, end);
-  }
-
-  private void report(int begin, int end) throws RefusedException {
-    if (end - begin > MOST_REPORT_BYTES) {
-      throw new RefusedException(
-          Refusal.REPORT_TOO_LARGE,
-          "Item " + items + " is a client report of more than " + MOST_REPORT_BYTES + " bytes.");
-    }
-    reports.add(Arrays.copyOfRange(bytes, begin, end));
   }
 
   private int payloadEnd(JsonNode length) throws RefusedException {

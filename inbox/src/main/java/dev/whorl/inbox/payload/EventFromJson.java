@@ -76,7 +76,8 @@ public final class EventFromJson {
         parts.add(part.textValue());
       } else if (part.isBoolean()) {
         parts.add(part.booleanValue() ? "True" : "False");
-      } else if (part.isNumber()) {
+      } else if (part.isIntegralNumber()
+          || part.isNumber() && Double.isFinite(part.doubleValue())) {
         parts.add(part.decimalValue().toBigInteger().toString());
       }
     }

@@ -140,6 +140,29 @@ class ServingTest {
   }
 
   @Test
+  void brokenClientReportIsCounted_andItsEventIsStored() throws Exception {
+    String reports =
+        """
+        {"type":"client_report"}
+        nonsense
+        {"type":"client_report"}
+        {"discarded_events":[{"reason":"queue_overflow","category":"error","quantity":5}]}
+        {"type":"client_report"}
+        """
+            + " ".repeat(5000);
+
+    assertThat(post("envelope/", (ENVELOPE + reports).getBytes(UTF_8), "k").statusCode())
+        .isEqualTo(200);
+
+    assertThat(get("status").path("stored").asInt()).isEqualTo(1);
+    await().until(() -> get("status").path("rejected").size() == 2);
+    JsonNode status = get("status");
+    assertThat(status.path("rejected").path("broken_report").asInt()).isEqualTo(1);
+    assertThat(status.path("rejected").path("report_too_large").asInt()).isEqualTo(1);
+    assertThat(status.path("client_discards").path("queue_overflow").asInt()).isEqualTo(5);
+  }
+
+  @Test
   void compressedEventToTheOlderAddressIsTaken() throws Exception {
     HttpResponse<String> answer =
         client.send(
@@ -161,6 +184,7 @@ class ServingTest {
         "'{}' | k | 400 | broken_envelope,empty",
         "'[1]' | k | 400 | broken_envelope",
         "'{}|{\"type\":\"event\"}|{}' | k | 400 | broken_envelope,bad_event_id",
+        "'{}|{\"type\":\"client_report\"}|[]' | k | 400 | broken_report",
         "'{}|{\"type\":\"session\"}|{}' | '' | 403 | no_key",
       })
   void badEnvelopeIsRefusedWithAReasonAndCounted(

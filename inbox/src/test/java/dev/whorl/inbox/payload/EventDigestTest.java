@@ -45,6 +45,13 @@ class EventDigestTest {
   }
 
   @Test
+  void numberBeyondAllNumbersIsNoPartOfAFingerprint() {
+    assertThat(digest("{\"fingerprint\":[\"a\",1e400,-1e400,7.9,1e3,true]}").fingerprint())
+        .containsExactly("a", "7", "1000", "True");
+    assertThat(digest("{\"fingerprint\":[1e400]}").from()).isEqualTo("default");
+  }
+
+  @Test
   void whereIsTheInAppMethodNearestToTheThrow() {
     EventDigest digest =
         digest(

@@ -118,13 +118,13 @@ class PreviewTest {
 
     PreviewResult result =
         new Preview(NO_RULES, grouper("message:x -> y"))
-            .run(source("[]", "{'message':'x'}", "{", "{'fingerprint':[1e400]}"), watcher);
+            .run(source("[]", "{'message':'x'}", "{", "null"), watcher);
 
     assertThat(told)
         .containsExactly(
             "0 a JSON array, not an event; one with events in it becomes lines by: jq -c '.[]'",
             "2 not JSON: the line ends before the event does",
-            "3 the event cannot be grouped: NumberFormatException");
+            "3 JSON, but null and not an object, as events are");
     assertThat(result.unreadable()).isEqualTo(3);
     assertThat(result.events()).isEqualTo(1);
   }
