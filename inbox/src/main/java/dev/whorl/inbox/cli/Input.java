@@ -1,5 +1,6 @@
 package dev.whorl.inbox.cli;
 
+import dev.whorl.inbox.store.InboxFile;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.AccessDeniedException;
@@ -74,6 +75,24 @@ record Input(String name) {
     } catch (InvalidPathException e) {
       return false;
     }
+  }
+
+  /** Whether it is a SQLite database. */
+  boolean isDatabase() {
+    try {
+      return !isStandard() && !name.isEmpty() && InboxFile.isDatabase(path());
+    } catch (InvalidPathException e) {
+      return false;
+    }
+  }
+
+  /**
+   * Where it is, if it is a file or a folder.
+   *
+   * @throws InvalidPathException if it has no name that can be opened here
+   */
+  Path path() {
+    return Path.of(name);
   }
 
   /** The files of a folder that have events, in the order of their names, which is that of time. */

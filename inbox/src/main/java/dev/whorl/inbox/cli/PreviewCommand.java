@@ -64,8 +64,8 @@ final class PreviewCommand implements Callable<Integer> {
       arity = "1..*",
       paramLabel = "PATH",
       description =
-          "Folders of Whorl, of which the files events-*.ndjson are read, and files with event"
-              + " payloads as JSON, one per line; - reads standard input.")
+          "Folders of Whorl, of which the files events-*.ndjson are read, databases of an inbox,"
+              + " and files with event payloads as JSON, one per line; - reads standard input.")
   List<String> paths = List.of();
 
   PreviewCommand(Streams streams) {
@@ -99,17 +99,19 @@ final class PreviewCommand implements Callable<Integer> {
   }
 
   private int preview(Preview preview) throws IOException {
-    boolean[] good = {true};
-    PreviewResult result =
-        preview.run(
-            visitor -> good[0] = EventFiles.read(streams, paths, visitor::event), new Watcher());
+    PreviewResult result;
+    boolean good;
+    try (PreviewInputs inputs = PreviewInputs.open(streams, paths)) {
+      result = preview.run(inputs, new Watcher());
+      good = inputs.isGood();
+    }
     streams.progress("");
     if (json) {
       streams.line(result.toJson().toString());
     } else {
       new PreviewTable(result).lines().forEach(streams::line);
     }
-    if (!good[0] || result.unreadable() > 0) {
+    if (!good || result.unreadable() > 0) {
       return ExitCode.BAD_INPUT;
     }
     return failOnChange && result.isChange() ? ExitCode.CHANGE : ExitCode.DONE;
@@ -119,7 +121,7 @@ final class PreviewCommand implements Callable<Integer> {
   private final class Watcher implements PreviewWatcher {
     @Override
     public void progress(long done, long total) {
-      streams.progress(PreviewTable.count(done, "event") + " read");
+      streams.progress(ProgressText.of(done, total));
     }
 
     @Override

@@ -11,12 +11,18 @@ final class WrongShape {
   /** Longer ones are events that were cut off. */
   private static final int LONGEST_OPENING = 200;
 
+  private static final String DATABASE = "SQLite format 3\0";
+
   private WrongShape() {}
 
   /** What is wrong and what to do; null if it is only this line. */
   static @Nullable String of(byte[] firstLine) {
     if (begins(firstLine, 0xFF, 0xFE) || begins(firstLine, 0xFE, 0xFF)) {
       return "the file is UTF-16 text; convert it to UTF-8 first: iconv -f UTF-16 -t UTF-8";
+    }
+    int length = Math.min(firstLine.length, DATABASE.length());
+    if (new String(firstLine, 0, length, StandardCharsets.ISO_8859_1).equals(DATABASE)) {
+      return "the file is a database; of an inbox, whorl preview and whorl serve read it";
     }
     if (begins(firstLine, 0x1F, 0x8B)) {
       return "the file is compressed; unpack it first: gzip -dc";

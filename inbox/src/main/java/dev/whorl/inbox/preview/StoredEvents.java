@@ -1,17 +1,17 @@
 package dev.whorl.inbox.preview;
 
-import dev.whorl.inbox.store.EventStore;
+import dev.whorl.inbox.store.EventHistory;
 import java.time.Instant;
 import org.jspecify.annotations.Nullable;
 
 /**
- * The events of an inbox as the source of a preview.
+ * The events of an inbox, or of its file, as the source of a preview.
  *
  * @param store has them
  * @param since only events that happened then or later; null for no limit
  * @param until only events that happened before; null for no limit
  */
-public record StoredEvents(EventStore store, @Nullable Instant since, @Nullable Instant until)
+public record StoredEvents(EventHistory store, @Nullable Instant since, @Nullable Instant until)
     implements EventSource {
   @Override
   public void visit(Visitor visitor) {

@@ -18,18 +18,27 @@ import org.sqlite.SQLiteConfig;
 import org.sqlite.SQLiteConfig.TempStore;
 
 /**
- * The file of an inbox, held by a lock on a file beside it: SQLite would let two inboxes write by
- * turns, and each would miss what the other one did.
+ * The file of an inbox. Who writes it holds a lock on a file beside it: SQLite would let two
+ * inboxes write by turns, and each would miss what the other one did.
  */
 final class DatabaseFile implements AutoCloseable {
   private static final byte[] MAGIC = "SQLite format 3\0".getBytes(StandardCharsets.US_ASCII);
 
   private final Path file;
-  private final FileChannel channel;
+  private final @Nullable FileChannel channel;
+  private final boolean alone;
 
-  private DatabaseFile(Path file, FileChannel channel) {
+  private DatabaseFile(Path file, @Nullable FileChannel channel, boolean alone) {
     this.file = file;
     this.channel = channel;
+    this.alone = alone;
+  }
+
+  /** A file that is only read, for which no lock is needed. */
+  static DatabaseFile toRead(Path given) {
+    Path file = given.toAbsolutePath().normalize();
+    checkKind(file);
+    return new DatabaseFile(file, null, !Files.exists(log(file)));
   }
 
   static DatabaseFile hold(Path given) {
@@ -45,7 +54,7 @@ final class DatabaseFile implements AutoCloseable {
       close(channel);
       throw e;
     }
-    return new DatabaseFile(file, channel);
+    return new DatabaseFile(file, channel, false);
   }
 
   private static FileChannel lock(Path file, Path folder) {
@@ -84,10 +93,8 @@ final class DatabaseFile implements AutoCloseable {
       if (!Files.exists(file) || Files.size(file) == 0) {
         return;
       }
-      try (InputStream in = Files.newInputStream(file)) {
-        if (Arrays.equals(in.readNBytes(MAGIC.length), MAGIC)) {
-          return;
-        }
+      if (isDatabase(file)) {
+        return;
       }
     } catch (IOException e) {
       throw new StoreException("cannot read " + file + " (" + e + ")", e);
@@ -95,15 +102,33 @@ final class DatabaseFile implements AutoCloseable {
     throw new StoreException(file + " is not a SQLite database: name another file");
   }
 
+  static boolean isDatabase(Path file) throws IOException {
+    try (InputStream in = Files.newInputStream(file)) {
+      return Arrays.equals(in.readNBytes(MAGIC.length), MAGIC);
+    }
+  }
+
   Path path() {
     return file;
   }
 
-  /** The one connection that writes, to a file that is brought to the newest version. */
+  /** Whether it is only read and had no log of changes, so that no inbox was running on it. */
+  boolean isAlone() {
+    return alone;
+  }
+
+  private static Path log(Path file) {
+    return file.resolveSibling(file.getFileName() + "-wal");
+  }
+
+  /**
+   * The one connection that writes, to a file that is brought to the newest version. It is named as
+   * a URI, since what follows a question mark in a plain name would be settings.
+   */
   Connection openWriter() throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(5000);
-    Connection connection = config.createConnection("jdbc:sqlite:" + file);
+    Connection connection = config.createConnection("jdbc:sqlite:" + file.toUri());
     try (Statement statement = connection.createStatement()) {
       Migrations.check(connection, file);
       statement.execute("PRAGMA journal_mode = WAL");
@@ -128,11 +153,12 @@ final class DatabaseFile implements AutoCloseable {
     config.setTempStore(TempStore.MEMORY);
     config.setCacheSize(-16_384);
     config.setBusyTimeout(5000);
-    return config.createConnection("jdbc:sqlite:" + file);
+    // Else SQLite would make a log to read one, and leave it there.
+    return config.createConnection("jdbc:sqlite:" + file.toUri() + (alone ? "?immutable=1" : ""));
   }
 
   long bytes() {
-    return size(file) + size(file.resolveSibling(file.getFileName() + "-wal"));
+    return size(file) + size(log(file));
   }
 
   private static long size(Path path) {

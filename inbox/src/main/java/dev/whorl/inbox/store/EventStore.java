@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
  * the file cannot be read or the store is closed, and {@link BusyException} if too many are asked
  * at once.
  */
-public final class EventStore implements AutoCloseable {
+public final class EventStore implements EventHistory, AutoCloseable {
   private static final int MOST_WAITING = 4000;
   private static final long MOST_WAITING_BYTES = 64 << 20;
   private static final Duration PATIENCE = Duration.ofSeconds(5);
@@ -282,25 +282,12 @@ public final class EventStore implements AutoCloseable {
     return readers.read(statusReads::positions);
   }
 
-  /**
-   * How many stored events {@link #forEachEvent} would show.
-   *
-   * @param since only events that happened then or later; null for no limit
-   * @param until only events that happened before; null for no limit
-   * @return the number
-   */
+  @Override
   public long countEvents(@Nullable Instant since, @Nullable Instant until) {
     return new Replay(readers, since, until).count();
   }
 
-  /**
-   * Shows the stored events in the order of their arrival. Those that arrive meanwhile are left
-   * out; so may be those that the retention removes meanwhile.
-   *
-   * @param since only events that happened then or later; null for no limit
-   * @param until only events that happened before; null for no limit
-   * @param visitor sees them, and says when to stop; may take its time
-   */
+  @Override
   public void forEachEvent(@Nullable Instant since, @Nullable Instant until, EventVisitor visitor) {
     new Replay(readers, since, until).forEach(visitor);
   }

@@ -24,12 +24,24 @@ final class Migrations {
     return STEPS.size();
   }
 
-  /** Refuses a file that is not an inbox or is from a newer version, and leaves it as it is. */
+  /**
+   * Refuses a file that can neither become an inbox nor is one that this code reads; leaves it as
+   * it is.
+   */
   static void check(Connection connection, Path file) throws SQLException {
+    boolean empty =
+        number(connection, "PRAGMA user_version") == 0
+            && number(connection, "PRAGMA application_id") == 0
+            && number(connection, "SELECT COUNT(*) FROM sqlite_schema") == 0;
+    if (!empty) {
+      checkInbox(connection, file);
+    }
+  }
+
+  /** Refuses a file that is not an inbox or is from a newer version. */
+  static void checkInbox(Connection connection, Path file) throws SQLException {
     int version = number(connection, "PRAGMA user_version");
-    int application = number(connection, "PRAGMA application_id");
-    boolean empty = number(connection, "SELECT COUNT(*) FROM sqlite_schema") == 0;
-    if (application != APPLICATION_ID && !(empty && version == 0 && application == 0)) {
+    if (number(connection, "PRAGMA application_id") != APPLICATION_ID) {
       throw new StoreException(file + " is a SQLite database, but not an inbox: name another file");
     }
     if (version > newest()) {
