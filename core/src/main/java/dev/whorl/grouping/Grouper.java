@@ -43,7 +43,7 @@ public final class Grouper {
   }
 
   /**
-   * Makes a grouper with the same stack-trace rules. An event that one of the two has grouped can
+   * Makes a grouper with the same stack-trace rules. An event that one of the two has prepared can
    * be given to the other, too, since both make the same of its traces.
    *
    * @param others the fingerprint rules of the new one
@@ -54,7 +54,7 @@ public final class Grouper {
   }
 
   /**
-   * Whether an event that another grouper has grouped can be given to this one, too.
+   * Whether an event that another grouper has prepared can be given to this one, too.
    *
    * @param other the other grouper
    * @return true if one was made of the other by {@link #with}
@@ -88,14 +88,29 @@ public final class Grouper {
   /**
    * Finds the group of an event.
    *
-   * @param event its traces are changed by the stack-trace rules; not to be used again but by a
-   *     grouper that {@linkplain #sharesEventsWith shares} it
+   * @param event its traces are changed by the stack-trace rules; not to be used again
    * @param callSite knows variables that only the log call can resolve, by name; null for unknown
    *     ones
    * @return the group
    */
   public Group group(GroupableEvent event, Function<String, @Nullable String> callSite) {
-    return grouping(event, callSite, false).group();
+    return group(prepare(event), callSite);
+  }
+
+  /**
+   * Finds out of an event what does not depend on fingerprint rules, which is most of the work, so
+   * that it is done once for several groupers.
+   *
+   * @param event its traces are changed by the stack-trace rules; not to be used again
+   * @return for this grouper and those that {@linkplain #sharesEventsWith share} it
+   */
+  public PreparedEvent prepare(GroupableEvent event) {
+    return prepare(event, false);
+  }
+
+  private PreparedEvent prepare(GroupableEvent event, boolean explain) {
+    defaultGrouping.prepare(event);
+    return new PreparedEvent(event, defaultGrouping, defaultGrouping.group(event, explain));
   }
 
   /**
@@ -110,19 +125,29 @@ public final class Grouper {
     event.exceptions().forEach(exception -> exception.trace().keepReasons());
     event.threads().forEach(thread -> thread.trace().keepReasons());
     event.trace().keepReasons();
-    Grouped grouped = grouping(event, callSite, true);
-    return new Explainer(event, grouped.group(), grouped.result()).explain();
+    PreparedEvent prepared = prepare(event, true);
+    return new Explainer(event, group(prepared, callSite), prepared.result()).explain();
   }
 
-  /** A group and what it is made of. */
-  private record Grouped(Group group, Result result) {}
-
-  private Grouped grouping(
-      GroupableEvent event, Function<String, @Nullable String> callSite, boolean explain) {
-    defaultGrouping.prepare(event);
+  /**
+   * Finds the group of a prepared event.
+   *
+   * @param prepared stays as it is
+   * @param callSite knows variables that only the log call can resolve, by name; null for unknown
+   *     ones
+   * @return the group
+   * @throws IllegalArgumentException if it was prepared by other stack-trace rules
+   */
+  public Group group(PreparedEvent prepared, Function<String, @Nullable String> callSite) {
+    if (prepared.grouping() != defaultGrouping) {
+      throw new IllegalArgumentException(
+          "The event was prepared by other stack-trace rules: prepare it with this grouper, or with"
+              + " one that shares its events");
+    }
+    GroupableEvent event = prepared.event();
+    Result result = prepared.result();
     Variables variables = new Variables(event, callSite);
     FingerprintRules.Match match = fingerprintRules.match(event);
-    Result result = defaultGrouping.group(event, explain);
     List<String> fingerprint = inForce(event, match);
     List<String> resolved = new ArrayList<>(fingerprint.size());
     List<String> toSend = new ArrayList<>(fingerprint.size());
@@ -140,16 +165,14 @@ public final class Grouper {
     }
     String ownTitle = match == null ? null : match.title();
     ThrownFacts main = result.order().main();
-    Group group =
-        new Group(
-            hashes,
-            variants,
-            fingerprint,
-            resolved,
-            toSend,
-            match == null ? 0 : match.rule().line(),
-            ownTitle == null ? title(event, main) : variables.title(ownTitle));
-    return new Grouped(group, result);
+    return new Group(
+        hashes,
+        variants,
+        fingerprint,
+        resolved,
+        toSend,
+        match == null ? 0 : match.rule().line(),
+        ownTitle == null ? title(event, main) : variables.title(ownTitle));
   }
 
   private static List<String> inForce(

@@ -3,7 +3,7 @@ package dev.whorl.inbox.preview;
 import com.fasterxml.jackson.databind.JsonNode;
 import dev.whorl.grouping.Group;
 import dev.whorl.grouping.Grouper;
-import dev.whorl.grouping.facts.GroupableEvent;
+import dev.whorl.grouping.PreparedEvent;
 import dev.whorl.inbox.payload.EventFromJson;
 import dev.whorl.inbox.payload.EventReader;
 import dev.whorl.inbox.payload.RecordedVariables;
@@ -69,11 +69,12 @@ public final class Preview {
     try {
       JsonNode payload = reader.read(json);
       RecordedVariables variables = new RecordedVariables(payload);
-      GroupableEvent event = EventFromJson.read(payload);
+      PreparedEvent event = before.prepare(EventFromJson.read(payload));
       Group old = before.group(event, variables);
-      // Other stack-trace rules need traces that no rule has changed.
-      GroupableEvent again = after.sharesEventsWith(before) ? event : EventFromJson.read(payload);
-      Group now = after.group(again, variables);
+      if (!after.sharesEventsWith(before)) {
+        event = after.prepare(EventFromJson.read(payload));
+      }
+      Group now = after.group(event, variables);
       return new Hashed(place, old.hashes(), now.hashes(), now.title(), null);
     } catch (UnreadableEventException e) {
       return Hashed.failed(place, e.reason());
