@@ -27,7 +27,8 @@ class FloorsTest {
             "dev.whorl.inbox.preview",
             "dev.whorl.inbox.rules",
             "dev.whorl.inbox.store",
-            "dev.whorl.inbox.web");
+            "dev.whorl.inbox.web",
+            "dev.whorl.inbox.web.pages");
   }
 
   @Test

@@ -166,7 +166,7 @@ final class ServeCommand implements Callable<Integer> {
     InetAddress address = plan.address().getAddress();
     String host = address.isAnyLocalAddress() ? "localhost" : address.getHostAddress();
     String authority = (host.contains(":") ? "[" + host + "]" : host) + ":" + listening;
-    streams.line("Whorl inbox at http://" + authority + "/api/inbox/groups");
+    streams.line("Whorl inbox at http://" + authority + "/");
     streams.line("  dsn       http://" + (key == null ? "whorl" : key) + "@" + authority + "/1");
     streams.line("  reads     " + plan.folder() + " as it grows");
     streams.line("  database  " + plan.database());

@@ -11,6 +11,8 @@ import dev.whorl.inbox.web.InboxApi;
 import dev.whorl.inbox.web.InboxServer;
 import dev.whorl.inbox.web.IngestEndpoints;
 import dev.whorl.inbox.web.Routes;
+import dev.whorl.inbox.web.pages.About;
+import dev.whorl.inbox.web.pages.Pages;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.nio.file.Path;
@@ -46,7 +48,13 @@ final class Serving implements AutoCloseable {
       @Nullable String key,
       @Nullable Path rules,
       @Nullable Path stackRules,
-      String version) {}
+      String version) {
+    /** What pages say of it. */
+    private About about() {
+      boolean onlyHere = address.getAddress().isLoopbackAddress();
+      return new About(version, folder, database, key != null, onlyHere);
+    }
+  }
 
   /**
    * Starts all of it.
@@ -63,6 +71,7 @@ final class Serving implements AutoCloseable {
       Arrivals arrivals = new Arrivals(store, rules::grouper, Clock.systemUTC());
       Routes routes = new Routes();
       InboxApi.addTo(routes, store, rules, plan.version);
+      Pages.addTo(routes, store, rules, plan.about(), Clock.systemUTC());
       KeyPolicy keys = plan.key == null ? KeyPolicy.any() : KeyPolicy.only(plan.key);
       IngestEndpoints.addTo(routes, arrivals, keys);
       server =

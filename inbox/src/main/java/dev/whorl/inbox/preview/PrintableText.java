@@ -12,12 +12,29 @@ public final class PrintableText {
    * @return control and format characters and line breaks as escapes; {@code ...} where it is cut
    */
   public static String of(String text, int longest) {
+    return printable(text, longest, false);
+  }
+
+  /**
+   * A text with its lines, of a length that people read, with nothing that could fool them.
+   *
+   * @param text any text
+   * @param longest how many characters of it are shown
+   * @return as {@link #of}, but with line feeds and tabs as they are
+   */
+  public static String ofLines(String text, int longest) {
+    return printable(text.replace("\r\n", "\n"), longest, true);
+  }
+
+  private static String printable(String text, int longest, boolean lines) {
     String cut = text.length() <= longest ? text : text.substring(0, longest) + "...";
     StringBuilder shown = new StringBuilder(cut.length());
     cut.codePoints()
         .forEach(
             c -> {
-              if (c == '\n') {
+              if (lines && (c == '\n' || c == '\t')) {
+                shown.appendCodePoint(c);
+              } else if (c == '\n') {
                 shown.append("\\n");
               } else if (isUnprintable(c)) {
                 shown.append(escape(c));

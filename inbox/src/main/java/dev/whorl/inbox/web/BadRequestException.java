@@ -1,10 +1,15 @@
 package dev.whorl.inbox.web;
 
 /** A request that cannot be answered as it is; the message says to people what to change. */
-final class BadRequestException extends RuntimeException {
+public final class BadRequestException extends RuntimeException {
   private static final long serialVersionUID = 1L;
 
-  BadRequestException(String message) {
+  /**
+   * Makes the exception.
+   *
+   * @param message what is wrong, with the value and what it may be
+   */
+  public BadRequestException(String message) {
     super(message, null, false, false);
   }
 }

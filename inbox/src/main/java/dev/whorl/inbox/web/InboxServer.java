@@ -151,7 +151,7 @@ public final class InboxServer implements AutoCloseable {
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.type());
       response.getHeaders().put("Content-Security-Policy", POLICY);
       response.getHeaders().put("X-Content-Type-Options", "nosniff");
-      response.getHeaders().put("Referrer-Policy", "no-referrer");
+      response.getHeaders().put("Referrer-Policy", "same-origin");
       response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
       answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
       response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);

@@ -16,11 +16,16 @@ import org.jspecify.annotations.Nullable;
  * nothing. All methods throw {@link BadRequestException} with the parameter, its value and what it
  * may be.
  */
-final class Parameters {
+public final class Parameters {
   private final WebRequest request;
 
-  /** Looks at the query of a request, which may have only these names, each once. */
-  Parameters(WebRequest request, String... known) {
+  /**
+   * Looks at the query of a request.
+   *
+   * @param request the request
+   * @param known the names that it may have, each once
+   */
+  public Parameters(WebRequest request, String... known) {
     this.request = request;
     Set<String> unknown = new TreeSet<>(request.query().keySet());
     unknown.removeAll(Arrays.asList(known));
@@ -39,8 +44,13 @@ final class Parameters {
             });
   }
 
-  /** A text; null if it is not given or empty, as a form sends it. */
-  @Nullable String text(String name) {
+  /**
+   * A text.
+   *
+   * @param name of the parameter
+   * @return its value; null if it is not given or empty, as a form sends it
+   */
+  public @Nullable String text(String name) {
     String value = request.queryParameter(name);
     return value == null || value.isEmpty() ? null : value;
   }
@@ -77,8 +87,17 @@ final class Parameters {
     }
   }
 
-  /** One of some values. */
-  <T> T choice(String name, T otherwise, List<T> choices, Function<T, String> called) {
+  /**
+   * One of some values.
+   *
+   * @param name of the parameter
+   * @param otherwise what it is if it is not given
+   * @param choices what it may be
+   * @param called how a choice is written
+   * @param <T> the type of the choices
+   * @return the choice
+   */
+  public <T> T choice(String name, T otherwise, List<T> choices, Function<T, String> called) {
     String text = text(name);
     if (text == null) {
       return otherwise;
