@@ -7,16 +7,11 @@ import dev.whorl.grouping.facts.GroupableEvent;
 import dev.whorl.grouping.facts.GroupableEvent.ThrownFacts;
 import dev.whorl.grouping.facts.GroupableFrame;
 import dev.whorl.grouping.facts.GroupableTrace;
-import java.time.DateTimeException;
 import java.time.Instant;
-import java.time.LocalDateTime;
-import java.time.OffsetDateTime;
-import java.time.ZoneOffset;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -52,7 +47,6 @@ public record EventDigest(
     long suppressed,
     Map<String, String> tags) {
   private static final Set<String> LEVELS = Set.of("debug", "info", "warning", "error", "fatal");
-  private static final Pattern NUMBER = Pattern.compile("\\d{1,11}(?:\\.\\d{1,18})?");
 
   /**
    * Reads and groups an event.
@@ -66,7 +60,7 @@ public record EventDigest(
     Group group = grouper.group(event, new RecordedVariables(payload));
     String environment = EventFromJson.text(payload, "environment");
     return new EventDigest(
-        timestamp(payload.path("timestamp")),
+        EventTime.of(payload.path("timestamp")),
         event.platform(),
         level(event.level()),
         event.logger(),
@@ -102,28 +96,6 @@ public record EventDigest(
       case "critical" -> "fatal";
       default -> "error";
     };
-  }
-
-  private static @Nullable Instant timestamp(JsonNode json) {
-    try {
-      String text = json.isNumber() ? json.decimalValue().toPlainString() : json.asText("");
-      if (NUMBER.matcher(text).matches()) {
-        double seconds = Double.parseDouble(text);
-        return Instant.ofEpochMilli(Math.round(seconds * 1000));
-      }
-      return hasZone(text)
-          ? OffsetDateTime.parse(text).toInstant()
-          : LocalDateTime.parse(text).toInstant(ZoneOffset.UTC);
-    } catch (DateTimeException | ArithmeticException | NumberFormatException unknown) {
-      return null;
-    }
-  }
-
-  private static boolean hasZone(String text) {
-    int time = text.indexOf('T');
-    return text.endsWith("Z")
-        || text.endsWith("z")
-        || time >= 0 && (text.indexOf('+', time) > 0 || text.indexOf('-', time) > 0);
   }
 
   private static String where(GroupableEvent event) {

@@ -54,7 +54,7 @@ public final class EventFromJson {
         text(json, "checksum"),
         fingerprint(json.path("fingerprint")),
         message(),
-        exceptions(json.path("exception")),
+        exceptions(json).stream().map(EventFromJson::exception).toList(),
         values(json.path("threads")).stream().map(EventFromJson::thread).toList(),
         trace(json),
         template(json.path("template")),
@@ -107,10 +107,16 @@ public final class EventFromJson {
     return new Message(template, formatted);
   }
 
-  private static List<ThrownFacts> exceptions(JsonNode json) {
+  /**
+   * The exceptions of an event as it has them.
+   *
+   * @param event the payload
+   * @return in the order in which {@link #read} gives them, which is that of the payload
+   */
+  public static List<JsonNode> exceptions(JsonNode event) {
+    JsonNode json = event.path("exception");
     boolean single = json.isObject() && !json.has("values");
-    List<JsonNode> values = single ? List.of(json) : values(json);
-    return values.stream().map(EventFromJson::exception).toList();
+    return single ? List.of(json) : values(json);
   }
 
   private static ThrownFacts exception(JsonNode json) {

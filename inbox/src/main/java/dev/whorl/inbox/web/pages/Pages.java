@@ -33,9 +33,13 @@ public final class Pages {
     Pages pages = new Pages(templates);
     Versions versions = new Versions(store, clock);
     GroupsEndpoint groups = new GroupsEndpoint(store, templates, about, clock, versions);
+    GroupEndpoint group = new GroupEndpoint(store, rules, templates, clock, versions);
     routes
         .add("GET", "/", pages.page(groups::page))
+        .add("GET", "/groups/{hash}", pages.page(group::latest))
+        .add("GET", "/groups/{hash}/events/{id}", pages.page(group::event))
         .add("GET", "/parts/groups", groups::part)
+        .add("GET", "/parts/groups/{hash}", group::numbers)
         .add("GET", "/assets/{name}", assets::answer);
     return pages;
   }

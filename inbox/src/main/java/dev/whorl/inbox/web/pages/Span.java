@@ -2,25 +2,26 @@ package dev.whorl.inbox.web.pages;
 
 import java.time.Duration;
 import java.time.Instant;
-import java.util.Arrays;
+import java.time.temporal.ChronoUnit;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 
 /** The times that a page lets choose: up to now, and this long. */
 enum Span {
-  HOUR("1h", "hour", Duration.ofHours(1)),
-  DAY("24h", "24 hours", Duration.ofHours(24)),
-  WEEK("7d", "7 days", Duration.ofDays(7)),
-  MONTH("30d", "30 days", Duration.ofDays(30));
+  HOUR("1h", "hour", Duration.ofHours(1), 60),
+  DAY("24h", "24 hours", Duration.ofHours(24), 24),
+  WEEK("7d", "7 days", Duration.ofDays(7), 84),
+  MONTH("30d", "30 days", Duration.ofDays(30), 90);
 
   private final String code;
   private final String words;
   private final Duration length;
+  private final int bars;
 
-  Span(String code, String words, Duration length) {
+  Span(String code, String words, Duration length, int bars) {
     this.code = code;
     this.words = words;
     this.length = length;
+    this.bars = bars;
   }
 
   /** As it stands in an address. */
@@ -37,12 +38,18 @@ enum Span {
     return now.minus(length);
   }
 
-  static List<Span> all() {
-    return List.of(values());
+  /** How many bars a chart of it has. */
+  int bars() {
+    return bars;
   }
 
-  /** The one with a code; null for another text. */
-  static @Nullable Span of(@Nullable String code) {
-    return Arrays.stream(values()).filter(span -> span.code.equals(code)).findFirst().orElse(null);
+  /** The end of the bar of a time, so that bars are whole minutes or hours. */
+  Instant end(Instant now) {
+    ChronoUnit unit = this == HOUR ? ChronoUnit.MINUTES : ChronoUnit.HOURS;
+    return now.truncatedTo(unit).plus(1, unit);
+  }
+
+  static List<Span> all() {
+    return List.of(values());
   }
 }

@@ -17,6 +17,13 @@ record When(Instant time, Instant now) {
       DateTimeFormatter.ofPattern("uuuu-MM-dd HH:mm:ss.SSS 'UTC'", Locale.ROOT)
           .withZone(ZoneOffset.UTC);
 
+  private static final DateTimeFormatter TIME_OF_DAY =
+      DateTimeFormatter.ofPattern("HH:mm:ss.SSS", Locale.ROOT).withZone(ZoneOffset.UTC);
+
+  static String timeOfDay(Instant time) {
+    return TIME_OF_DAY.format(time);
+  }
+
   /** For people. */
   String exact() {
     return EXACT.format(time);
