@@ -304,9 +304,10 @@ public final class EventStore implements EventHistory, AutoCloseable {
   /** Writes all that was added, and closes the file. What is added from now on fails. */
   @Override
   public void close() {
-    intake.close();
-    // Before the writer's connection, which as the last one puts all into the one file.
+    // Before the intake, which ends the writer: the writer's connection must be the last one, since
+    // only that one can put all into the one file.
     readers.close();
+    intake.close();
     boolean interrupted = false;
     while (thread.isAlive()) {
       try {
