@@ -45,7 +45,7 @@ class OutageTest {
         candidate.error("error of " + Words.of(i));
       }
       Eventually.passes(length.minusNanos(System.nanoTime() - begin));
-      assertThat(candidate.metrics().waiting()).isEqualTo(events);
+      Eventually.holds(5, () -> assertThat(candidate.metrics().waiting()).isEqualTo(events));
       Books.assertBalanced(candidate);
       server.start();
       Eventually.isTrue(90, () -> candidate.metrics().delivered() == events);
