@@ -167,11 +167,16 @@ final class SegmentFolder {
   /** Released with the segment, or by the system when the process dies. */
   private static @Nullable FileLock lock(FileChannel open) {
     try {
-      return open.tryLock();
+      return tryLock(open);
     } catch (IOException | OverlappingFileLockException e) {
       // A file system without locks: another process may then delete this segment as the oldest.
       return null;
     }
+  }
+
+  /** A byte far behind the end: Windows lets nobody else read what is locked. */
+  private static @Nullable FileLock tryLock(FileChannel channel) throws IOException {
+    return channel.tryLock(Long.MAX_VALUE - 1, 1, false);
   }
 
   private long segmentBytes() {
@@ -215,7 +220,7 @@ final class SegmentFolder {
     }
     long events;
     try (FileChannel other = FileChannel.open(path, StandardOpenOption.WRITE);
-        FileLock lock = other.tryLock()) {
+        FileLock lock = tryLock(other)) {
       if (lock == null) {
         return false;
       }
