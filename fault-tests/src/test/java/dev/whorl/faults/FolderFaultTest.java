@@ -105,7 +105,7 @@ class FolderFaultTest {
           Candidate candidate = library.start(Setup.to(server, "folder", folder.toString()))) {
         candidate.error("to a folder that is read-only");
         Eventually.isTrue(30, () -> !Books.told(candidate, "cannot be written").isEmpty());
-        assertThat(candidate.metrics().waiting()).isEqualTo(1);
+        Eventually.holds(5, () -> assertThat(candidate.metrics().waiting()).isEqualTo(1));
         disk.remount("rw");
         candidate.error("to a folder that can be written");
         Eventually.isTrue(
