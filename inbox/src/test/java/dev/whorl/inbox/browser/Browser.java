@@ -169,10 +169,18 @@ public final class Browser implements AutoCloseable {
     await(css + " says " + text, () -> texts(css).stream().anyMatch(found -> found.contains(text)));
   }
 
-  /** How many pixels the page is wider than its window. */
-  public long overflow() {
-    return (Long)
-        eval("document.documentElement.scrollWidth - document.documentElement.clientWidth");
+  /** What makes the page wider than its window; empty if all of it fits. */
+  public List<String> tooWide() {
+    return list(
+        """
+        (() => {
+          const root = document.documentElement;
+          if (root.scrollWidth <= root.clientWidth) return [];
+          return [...document.body.querySelectorAll('*')]
+            .filter((e) => e.getBoundingClientRect().right > root.clientWidth)
+            .map((e) => e.outerHTML.slice(0, 100))
+            .concat('by ' + (root.scrollWidth - root.clientWidth));
+        })()""");
   }
 
   /** What the console has had to say since it was asked last, as it does of all that is blocked. */

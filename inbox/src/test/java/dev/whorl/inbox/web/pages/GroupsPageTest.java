@@ -71,8 +71,9 @@ class GroupsPageTest extends PagesTestCase {
     add(1, "{'message':'red'}");
 
     assertThat(page("/?query=red&sort=events"))
-        .contains("aria-sort=\"descending\"><a href=\"/?query=red&amp;sort=events\">")
-        .contains("<a href=\"/?query=red\">Last seen</a>");
+        .contains(
+            "aria-sort=\"descending\"><a id=\"by-events\" href=\"/?query=red&amp;sort=events\">")
+        .contains("<a id=\"by-last-seen\" href=\"/?query=red\">Last seen</a>");
   }
 
   @Test
