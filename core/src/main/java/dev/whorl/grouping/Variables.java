@@ -49,6 +49,11 @@ final class Variables {
   private final GroupableEvent event;
   private final Function<String, @Nullable String> callSite;
 
+  /** What was parameterized last, which takes time; a fingerprint may ask for it many times. */
+  private @Nullable String parameterizedText;
+
+  private String parameterized = "";
+
   /**
    * Makes a resolver.
    *
@@ -206,10 +211,15 @@ final class Variables {
     return first == null || first.isEmpty() ? second : first;
   }
 
-  private static String parameterized(
-      @Nullable String text, boolean parameterized, String otherwise) {
-    String value = orElse(text, otherwise);
-    return parameterized && text != null && !text.isEmpty() ? MessageTemplate.of(value) : value;
+  private String parameterized(@Nullable String text, boolean wanted, String otherwise) {
+    if (text == null || text.isEmpty() || !wanted) {
+      return orElse(text, otherwise);
+    }
+    if (!text.equals(parameterizedText)) {
+      parameterizedText = text;
+      parameterized = MessageTemplate.of(text);
+    }
+    return parameterized;
   }
 
   private static String orElse(@Nullable String text, String otherwise) {

@@ -49,11 +49,7 @@ final class SegmentTail {
       goTo(known);
     }
     if (size < begin) {
-      sink.problem(
-          new SegmentProblem(
-              name, 0, 0, "is shorter than it was, so it is read again from its beginning"));
-      goTo(0);
-      positions.put(name, 0L);
+      startAgain("is shorter than it was", positions, sink);
     }
     if (size < searched) {
       goTo(begin);
@@ -63,9 +59,24 @@ final class SegmentTail {
     }
     try (FileChannel channel =
         FileChannel.open(path, Set.of(StandardOpenOption.READ, LinkOption.NOFOLLOW_LINKS))) {
+      if (!isAfterLine(channel)) {
+        startAgain("was replaced by another", positions, sink);
+      }
       readLines(channel, positions, budget, sink);
     }
     toldUnreadable = false;
+  }
+
+  private void startAgain(String why, Map<String, Long> positions, SegmentSink sink) {
+    sink.problem(new SegmentProblem(name, 0, 0, why + ", so it is read again from its beginning"));
+    goTo(0);
+    positions.put(name, 0L);
+  }
+
+  /** Programs only append, so a line still ends where one ended before. */
+  private boolean isAfterLine(FileChannel channel) throws IOException {
+    ByteBuffer last = ByteBuffer.allocate(1);
+    return begin == 0 || channel.read(last, begin - 1) < 1 || last.get(0) == '\n';
   }
 
   /** Tells once that the file cannot be read; later polls try again. */

@@ -46,6 +46,9 @@ public record EventDigest(
     String from,
     long suppressed,
     Map<String, String> tags) {
+  /** No client counts further; sums of far more would leave the range of numbers. */
+  private static final long MOST_SUPPRESSED = 0xFFFF_FFFFL;
+
   private static final Set<String> LEVELS = Set.of("debug", "info", "warning", "error", "fatal");
 
   /**
@@ -71,8 +74,15 @@ public record EventDigest(
         group.hashes(),
         group.fingerprint(),
         FingerprintOrigin.of(group, payload, event.fingerprint()),
-        Math.max(0, payload.path("contexts").path("whorl").path("suppressed").asLong()),
+        suppressed(payload.path("contexts").path("whorl").path("suppressed")),
         event.tags());
+  }
+
+  /** Not a number of events: none. */
+  private static long suppressed(JsonNode json) {
+    boolean counts = json.isIntegralNumber() && json.canConvertToLong();
+    long number = counts ? json.longValue() : 0;
+    return number > 0 && number <= MOST_SUPPRESSED ? number : 0;
   }
 
   /**

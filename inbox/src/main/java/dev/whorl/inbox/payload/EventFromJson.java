@@ -25,6 +25,9 @@ public final class EventFromJson {
   /** A server keeps about so many frames of a trace, half of them at each end. */
   private static final int MOST_FRAMES = 250;
 
+  /** Each part of a fingerprint may stand for all of the message, so a few bytes for very many. */
+  static final int MOST_PARTS = 200;
+
   /** A value that begins with the type, of an exception that was sent without one. */
   private static final Pattern TYPE_AND_VALUE =
       Pattern.compile("(\\w+):\\s+(\\S.*)", Pattern.DOTALL);
@@ -72,6 +75,9 @@ public final class EventFromJson {
     }
     List<String> parts = new ArrayList<>();
     for (JsonNode part : json) {
+      if (parts.size() == MOST_PARTS) {
+        break;
+      }
       if (part.isTextual()) {
         parts.add(part.textValue());
       } else if (part.isBoolean()) {

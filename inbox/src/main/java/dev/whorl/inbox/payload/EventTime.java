@@ -13,6 +13,11 @@ import org.jspecify.annotations.Nullable;
 public final class EventTime {
   private static final Pattern NUMBER = Pattern.compile("\\d{1,11}(?:\\.\\d{1,18})?");
 
+  /** What lies outside cannot be written down as the others are, and is nobody's time. */
+  private static final Instant EARLIEST = Instant.parse("0001-01-01T00:00:00Z");
+
+  private static final Instant LATEST = Instant.parse("9999-12-31T23:59:59.999Z");
+
   private EventTime() {}
 
   /**
@@ -20,9 +25,14 @@ public final class EventTime {
    *
    * @param json seconds since 1970, as a number or a text, or a text such as {@code
    *     2026-11-25T07:00:00Z}, in UTC if it names no zone
-   * @return the time; null if it is written in no way known
+   * @return the time; null if it is written in no way known, or is not within the years 1 to 9999
    */
   public static @Nullable Instant of(JsonNode json) {
+    Instant time = read(json);
+    return time == null || time.isBefore(EARLIEST) || time.isAfter(LATEST) ? null : time;
+  }
+
+  private static @Nullable Instant read(JsonNode json) {
     try {
       String text = json.isNumber() ? json.decimalValue().toPlainString() : json.asText("");
       if (NUMBER.matcher(text).matches()) {

@@ -29,12 +29,6 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 
 /** Listens for HTTP, lets the guard look, and answers with what the routes say. */
 public final class InboxServer implements AutoCloseable {
-  /** Pages come from here alone, and whatever an event holds cannot run. */
-  private static final String POLICY =
-      "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:;"
-          + " font-src 'self'; connect-src 'self'; form-action 'self'; base-uri 'none';"
-          + " frame-ancestors 'none'";
-
   private static final int MOST_CONNECTIONS = 512;
   private static final int MOST_THREADS = 100;
   private static final int HEADER_BYTES = 16 << 10;
@@ -86,6 +80,7 @@ public final class InboxServer implements AutoCloseable {
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
     server.setHandler(new Answering(new RequestGuard(names), routes, failures));
+    server.setErrorHandler(new PlainErrors());
     server.setStopTimeout(STOP_MILLIS);
     InboxServer started = new InboxServer(server, connector, failures);
     try {
@@ -149,10 +144,7 @@ public final class InboxServer implements AutoCloseable {
       Answer answer = answer(request);
       response.setStatus(answer.status());
       response.getHeaders().put(HttpHeader.CONTENT_TYPE, answer.type());
-      response.getHeaders().put("Content-Security-Policy", POLICY);
-      response.getHeaders().put("X-Content-Type-Options", "nosniff");
-      response.getHeaders().put("Referrer-Policy", "same-origin");
-      response.getHeaders().put(HttpHeader.CACHE_CONTROL, "no-store");
+      PolicyHeaders.addTo(response.getHeaders());
       answer.headers().forEach((name, value) -> response.getHeaders().put(name, value));
       response.getHeaders().put(HttpHeader.CONTENT_LENGTH, answer.body().length);
       boolean head = request.getMethod().equals("HEAD");

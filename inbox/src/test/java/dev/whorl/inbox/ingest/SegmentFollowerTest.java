@@ -193,6 +193,24 @@ class SegmentFollowerTest {
   }
 
   @Test
+  void fileThatIsReplacedByALongerOne_isReadFromItsBeginning() throws IOException {
+    SegmentFollower follower = new SegmentFollower(folder);
+    append(FIRST, line(1));
+    poll(follower);
+    Files.delete(folder.resolve(FIRST));
+    append(FIRST, " " + line(2) + line(3));
+    found.take();
+
+    poll(follower);
+
+    assertThat(found.take()).containsExactly(FIRST + " 2", FIRST + " 3");
+    assertThat(found.problems)
+        .singleElement()
+        .asString()
+        .isEqualTo(FIRST + ": was replaced by another, so it is read again from its beginning");
+  }
+
+  @Test
   void missingFolder_isWaitedFor() throws IOException {
     Path later = folder.resolve("later");
     SegmentFollower follower = new SegmentFollower(later);

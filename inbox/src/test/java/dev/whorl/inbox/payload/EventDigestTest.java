@@ -10,6 +10,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.time.Instant;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -33,7 +34,19 @@ class EventDigestTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"null", "true", "\"yesterday\"", "{}", "-5", "1e300", "1e400", "\"2026-13-01T\""})
+      strings = {
+        "null",
+        "true",
+        "\"yesterday\"",
+        "{}",
+        "-5",
+        "1e300",
+        "1e400",
+        "\"2026-13-01T\"",
+        "\"+999999999-12-31T23:59:59Z\"",
+        "\"-999999999-01-01T00:00:00Z\"",
+        "\"+10000-01-01T00:00:00\""
+      })
   void timestampOfAnyOtherFormIsNone(String json) {
     assertThat(digest("{\"timestamp\":" + json + "}").timestamp()).isNull();
   }
@@ -49,6 +62,37 @@ class EventDigestTest {
     assertThat(digest("{\"fingerprint\":[\"a\",1e400,-1e400,7.9,1e3,true]}").fingerprint())
         .containsExactly("a", "7", "1000", "True");
     assertThat(digest("{\"fingerprint\":[1e400]}").from()).isEqualTo("default");
+  }
+
+  @ParameterizedTest
+  @CsvSource({
+    "7, 7",
+    "4294967295, 4294967295",
+    "4294967296, 0",
+    "9223372036854775807, 0",
+    "99999999999999999999, 0",
+    "-1, 0",
+    "1e300, 0",
+    "2.5, 0",
+    "'\"7\"', 0"
+  })
+  void suppressedIsANumberOfEvents(String sent, long suppressed) {
+    assertThat(digest("{\"contexts\":{\"whorl\":{\"suppressed\":" + sent + "}}}").suppressed())
+        .isEqualTo(suppressed);
+  }
+
+  /** Each of them stands for the whole message, so a small event would be hours of work. */
+  @ParameterizedTest
+  @ValueSource(strings = {"{{ default }}", "{{ message }}"})
+  @Timeout(30)
+  void veryManyPartsOfAFingerprint_areCut(String part) {
+    String parts = ("\"" + part + "\",").repeat(25_000) + "\"last\"";
+    String message = "order 17 failed, ".repeat(20_000);
+
+    EventDigest digest =
+        digest("{\"message\":\"" + message + "\",\"fingerprint\":[" + parts + "]}");
+
+    assertThat(digest.fingerprint()).hasSize(EventFromJson.MOST_PARTS).containsOnly(part);
   }
 
   @Test

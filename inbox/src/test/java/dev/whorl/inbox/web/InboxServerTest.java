@@ -20,6 +20,8 @@ import java.util.concurrent.CopyOnWriteArrayList;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class InboxServerTest {
   private static final InetSocketAddress FREE = new InetSocketAddress("127.0.0.1", 0);
@@ -102,6 +104,39 @@ class InboxServerTest {
   void queryThatIsNoTextIsA400() throws Exception {
     assertThat(raw("GET /page?q=%zz HTTP/1.1\r\nHost: localhost\r\nConnection: close\r\n\r\n"))
         .startsWith("HTTP/1.1 400");
+    assertThat(failures).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {
+        "NONSENSE",
+        "GET /page HTTP/1.1",
+        "GET /page HTTP/9.9|Host: localhost",
+        "GET /%2e%2e/page HTTP/1.1|Host: localhost",
+        "GET /a//b HTTP/1.1|Host: localhost",
+        "GET /<b> HTTP/1.1|Host: <b>",
+        "POST /form HTTP/1.1|Host: localhost|Content-Length: abc",
+        "POST /form HTTP/1.1|Host: localhost|Content-Length: 1|Content-Length: 2",
+        "POST /form HTTP/1.1|Host: localhost|Transfer-Encoding: other",
+        "POST /form HTTP/1.1|Host: localhost|Expect: other",
+      })
+  void whatIsNoRequest_isRefusedInALineOfText(String request) throws Exception {
+    assertThatRefusalIsPlain(raw(request.replace("|", "\r\n") + "\r\n\r\n"));
+  }
+
+  @Test
+  void headerThatIsTooLarge_isRefusedInALineOfText() throws Exception {
+    assertThatRefusalIsPlain(
+        raw("GET /page HTTP/1.1\r\nHost: localhost\r\nX: " + "a".repeat(40_000) + "\r\n\r\n"));
+  }
+
+  private void assertThatRefusalIsPlain(String answer) {
+    assertThat(answer)
+        .matches("(?s)HTTP/1.1 [45]\\d\\d .*\r\n\r\n[45]\\d\\d [^\n]+\n")
+        .contains("Content-Security-Policy: default-src 'none'")
+        .containsIgnoringCase("Content-Type: text/plain")
+        .doesNotContain("<");
     assertThat(failures).isEmpty();
   }
 
