@@ -24,12 +24,13 @@ final class Cleaner {
           "group_hash WHERE group_id",
           "tag WHERE group_id",
           "facet WHERE group_id",
-          "hourly WHERE group_id");
+          "period WHERE group_id");
 
   private final Connection connection;
   private final Retention retention;
   private final Clock clock;
   private final GroupKeys keys;
+  private final SearchRows search;
   private final StateRows state;
   private final PreparedStatement count;
   private final PreparedStatement oldest;
@@ -37,20 +38,26 @@ final class Cleaner {
   private final PreparedStatement hasEvents;
   private final PreparedStatement hashes;
   private final List<PreparedStatement> deleteGroup = new ArrayList<>();
-  private final PreparedStatement deleteHours;
+  private final PreparedStatement deletePeriods;
 
-  Cleaner(Connection connection, Retention retention, Clock clock, GroupKeys keys, StateRows state)
+  Cleaner(
+      Connection connection,
+      Retention retention,
+      Clock clock,
+      GroupKeys keys,
+      SearchRows search,
+      StateRows state)
       throws SQLException {
     this.connection = connection;
     this.retention = retention;
     this.clock = clock;
     this.keys = keys;
+    this.search = search;
     this.state = state;
     count = connection.prepareStatement("SELECT count FROM counter WHERE kind = 'events'");
     oldest =
         connection.prepareStatement(
             "SELECT id, group_id, received FROM event ORDER BY id LIMIT " + STEP);
-    deleteEvent.add(connection.prepareStatement("DELETE FROM search WHERE rowid = ?"));
     deleteEvent.add(connection.prepareStatement("DELETE FROM payload WHERE id = ?"));
     deleteEvent.add(connection.prepareStatement("DELETE FROM event WHERE id = ?"));
     hasEvents = connection.prepareStatement("SELECT 1 FROM event WHERE group_id = ? LIMIT 1");
@@ -58,11 +65,11 @@ final class Cleaner {
     for (String table : OF_GROUP) {
       deleteGroup.add(connection.prepareStatement("DELETE FROM " + table + " = ?"));
     }
-    deleteHours =
+    deletePeriods =
         connection.prepareStatement(
-            "DELETE FROM hourly WHERE (group_id, hour, environment, release, level, logger) IN"
-                + " (SELECT group_id, hour, environment, release, level, logger FROM hourly"
-                + " WHERE hour < ? LIMIT "
+            "DELETE FROM period WHERE (group_id, hours, start, environment, release, level, logger)"
+                + " IN (SELECT group_id, hours, start, environment, release, level, logger"
+                + " FROM period WHERE hours = ? AND start < ? LIMIT "
                 + STEP
                 + ")");
   }
@@ -72,12 +79,17 @@ final class Cleaner {
     // A time before 1970 is before all events.
     long cutoff = Math.max(0, clock.millis() - millis(retention.maxAge()));
     List<long[]> gone = gone(cutoff);
-    deleteHours.setLong(1, cutoff / HOUR);
-    int removed = gone.size() + deleteHours.executeUpdate();
+    int removed = gone.size() + search.deleteOutdated();
+    for (int hours : Period.LENGTHS) {
+      deletePeriods.setLong(1, hours);
+      // A period stays until its end is too old, too.
+      deletePeriods.setLong(2, cutoff / HOUR - hours + 1);
+      removed += deletePeriods.executeUpdate();
+    }
     if (!gone.isEmpty()) {
       Set<Long> groups = new HashSet<>();
       for (long[] event : gone) {
-        delete(event[0], event[1]);
+        delete(event[0]);
         groups.add(event[1]);
       }
       for (long group : groups) {
@@ -116,11 +128,9 @@ final class Cleaner {
     return gone;
   }
 
-  private void delete(long event, long group) throws SQLException {
-    deleteEvent.get(0).setLong(1, SearchRows.row(group, event));
-    deleteEvent.get(1).setLong(1, event);
-    deleteEvent.get(2).setLong(1, event);
+  private void delete(long event) throws SQLException {
     for (PreparedStatement delete : deleteEvent) {
+      delete.setLong(1, event);
       delete.executeUpdate();
     }
   }
@@ -138,6 +148,7 @@ final class Cleaner {
         keys.forget(rows.getString(1));
       }
     }
+    search.deleteGroup(group);
     for (PreparedStatement delete : deleteGroup) {
       delete.setLong(1, group);
       delete.executeUpdate();

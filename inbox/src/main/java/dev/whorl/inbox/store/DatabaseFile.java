@@ -128,6 +128,8 @@ final class DatabaseFile implements AutoCloseable {
   Connection openWriter() throws SQLException {
     SQLiteConfig config = new SQLiteConfig();
     config.setBusyTimeout(5000);
+    // Else the driver asks for the number of each new row.
+    config.setGetGeneratedKeys(false);
     Connection connection = config.createConnection("jdbc:sqlite:" + file.toUri());
     try (Statement statement = connection.createStatement()) {
       Migrations.check(connection, file);

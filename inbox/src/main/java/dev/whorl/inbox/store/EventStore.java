@@ -27,6 +27,7 @@ public final class EventStore implements EventHistory, AutoCloseable {
 
   private final DatabaseFile file;
   private final Intake intake = new Intake(MOST_WAITING, MOST_WAITING_BYTES, PATIENCE);
+  private final Deflaters deflaters = new Deflaters();
   private final Tallies tallies = new Tallies();
   private final Writer writer;
   private final Thread thread;
@@ -95,7 +96,7 @@ public final class EventStore implements EventHistory, AutoCloseable {
    */
   public CompletableFuture<Added> add(NewEvent event) {
     CompletableFuture<Added> done = new CompletableFuture<>();
-    put(new Job.Add(event, Deflated.deflate(event.payload()), done));
+    put(new Job.Add(event, deflaters.deflate(event.payload()), done));
     return done;
   }
 
@@ -317,6 +318,7 @@ public final class EventStore implements EventHistory, AutoCloseable {
         interrupted = true;
       }
     }
+    deflaters.close();
     file.close();
     if (interrupted) {
       Thread.currentThread().interrupt();

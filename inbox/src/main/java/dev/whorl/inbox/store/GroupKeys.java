@@ -5,6 +5,7 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.sql.Statement;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -31,6 +32,9 @@ final class GroupKeys {
   private final PreparedStatement attach;
   private final PreparedStatement insert;
 
+  /** No number is given twice, so that nothing that is known of a removed group is of a new one. */
+  private long last;
+
   GroupKeys(Connection connection) throws SQLException {
     find = connection.prepareStatement("SELECT group_id FROM group_hash WHERE hash = ?");
     // A group that has very many hashes takes no more: they would never be given back.
@@ -41,9 +45,13 @@ final class GroupKeys {
                 + MOST_HASHES);
     insert =
         connection.prepareStatement(
-            "INSERT INTO event_group (hash, title, place, level, fingerprint, origin, events,"
-                + " suppressed, first_seen, last_seen) VALUES (?, '', '', '', '[]', '', 0, 0, ?, ?)"
-                + " RETURNING id");
+            "INSERT INTO event_group (id, hash, title, place, level, fingerprint, origin, events,"
+                + " suppressed, first_seen, last_seen)"
+                + " VALUES (?, ?, '', '', '', '[]', '', 0, 0, ?, ?)");
+    try (Statement statement = connection.createStatement();
+        ResultSet row = statement.executeQuery("SELECT MAX(id) FROM event_group")) {
+      last = row.next() ? row.getLong(1) : 0;
+    }
   }
 
   long group(EventDigest digest) throws SQLException {
@@ -83,13 +91,12 @@ final class GroupKeys {
   }
 
   private long create(String hash) throws SQLException {
-    insert.setString(1, hash);
-    insert.setLong(2, Long.MAX_VALUE);
-    insert.setLong(3, Long.MIN_VALUE);
-    try (ResultSet row = insert.executeQuery()) {
-      row.next();
-      return row.getLong(1);
-    }
+    insert.setLong(1, ++last);
+    insert.setString(2, hash);
+    insert.setLong(3, Long.MAX_VALUE);
+    insert.setLong(4, Long.MIN_VALUE);
+    insert.executeUpdate();
+    return last;
   }
 
   private void attach(String hash, long group) throws SQLException {

@@ -1,5 +1,6 @@
 package dev.whorl.inbox.store;
 
+import dev.whorl.inbox.store.GroupQuery.Sort;
 import dev.whorl.inbox.store.Names.Kind;
 import java.sql.Connection;
 import java.sql.ResultSet;
@@ -12,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lists groups. Without filters and times it follows an index of the groups; else it sums up the
- * rows of {@code facet} or, for a time, those of {@code hourly}, in the order of the groups.
+ * rows of {@code facet} or, for a time, those of {@code period}, in the order of the groups. For
+ * the latest groups of a time up to now it sums up only those of the page.
  */
 final class GroupList {
   private static final long HOUR = 3_600_000;
@@ -59,7 +61,10 @@ final class GroupList {
   private List<Row> rows(String sort, Paging from, int limit) throws SQLException {
     Query sql = new Query("WITH ");
     String hit = hits(sql);
-    if (query.hasWindow()) {
+    boolean late = query.hasWindow() && query.until() == null && query.sort() == Sort.LAST_SEEN;
+    if (late) {
+      latest(sql, hit);
+    } else if (query.hasWindow()) {
       window(sql, hit);
     } else if (query.hasFacet()) {
       facets(sql, hit);
@@ -70,27 +75,42 @@ final class GroupList {
       sql.add(hit.replace("GROUP", "id"));
       sql.add(")");
     }
-    sql.add(
-        " SELECT g.hash, g.title, g.place, g.level, g.fingerprint, g.origin, s.events,"
-            + " s.suppressed, s.first_seen, s.last_seen, g.id, (SELECT COUNT(*) FROM s)"
-            + " FROM s JOIN event_group g ON g.id = s.id WHERE (s.");
+    sql.add(late ? ", page AS MATERIALIZED (SELECT id, last_seen FROM s" : select("s"));
+    sql.add(" WHERE (s.");
     sql.add(sort);
     sql.add(", s.id) < (?, ?) ORDER BY s.", from.key(), from.row());
     sql.add(sort);
     sql.add(" DESC, s.id DESC LIMIT ?", limit);
+    if (late) {
+      sumPage(sql);
+    }
     return sql.list(connection, row -> new Row(summary(row), row.getLong(11), row.getLong(12)));
+  }
+
+  private static String select(String sums) {
+    return " SELECT g.hash, g.title, g.place, g.level, g.fingerprint, g.origin, s.events,"
+        + " s.suppressed, s.first_seen, s.last_seen, g.id, (SELECT COUNT(*) FROM s) FROM "
+        + sums
+        + " s JOIN event_group g ON g.id = s.id";
   }
 
   /** The groups that the words are in, looked up once; returns the condition to be one of them. */
   private String hits(Query sql) {
-    @Nullable String words = SearchTerms.expression(query.query());
-    if (words == null) {
+    List<String> words = SearchTerms.expressions(query.query());
+    if (words.isEmpty()) {
       return "";
     }
-    sql.add(
-        "hit AS MATERIALIZED (SELECT DISTINCT rowid >> ? AS id FROM search WHERE search MATCH ?), ",
-        SearchRows.EVENT_BITS,
-        words);
+    String next = "hit AS MATERIALIZED (";
+    for (String word : words) {
+      // Not one question with AND: the words of an event may be in several rows.
+      sql.add(next);
+      sql.add(
+          "SELECT DISTINCT rowid >> ? AS id FROM search WHERE search MATCH ?",
+          SearchRows.EVENT_BITS,
+          word);
+      next = " INTERSECT ";
+    }
+    sql.add("), ");
     return " AND GROUP IN (SELECT id FROM hit)";
   }
 
@@ -104,23 +124,74 @@ final class GroupList {
     sql.add(" GROUP BY f.group_id)");
   }
 
-  /** Goes through the groups that can have events of the time, and looks up their hours. */
-  private void window(Query sql, String hit) {
-    long first = query.since() == null ? 0 : hour(query.since());
-    long last = query.until() == null ? Long.MAX_VALUE / HOUR - 1 : hour(query.until());
+  /** Those with events since then, of which each knows when it had the latest. */
+  private void latest(Query sql, String hit) {
+    long since = firstHour() * HOUR;
+    if (query.hasFacet()) {
+      sql.add("s AS MATERIALIZED (SELECT f.group_id AS id, MAX(f.last_seen) AS last_seen");
+      sql.add(" FROM facet f WHERE 1");
+      conditions(sql);
+      sql.add(hit.replace("GROUP", "f.group_id"));
+      sql.add(" GROUP BY f.group_id HAVING MAX(f.last_seen) >= ");
+    } else {
+      sql.add("s AS NOT MATERIALIZED (SELECT id, last_seen FROM event_group WHERE 1");
+      sql.add(hit.replace("GROUP", "id"));
+      sql.add(" AND last_seen >= ");
+    }
+    // Before that there are no sums any more.
+    sql.add("MAX(?, (SELECT MIN(start) FROM period WHERE hours = 1) * ?))", since, HOUR);
+  }
+
+  private void sumPage(Query sql) {
+    sql.add("), ");
+    times(sql);
     sql.add(
-        "s AS MATERIALIZED (SELECT e.id AS id, SUM(f.events) AS events,"
+        ", sums AS MATERIALIZED (SELECT e.id AS id, SUM(f.events) AS events,"
             + " SUM(f.suppressed) AS suppressed, MIN(f.first_seen) AS first_seen,"
-            + " MAX(f.last_seen) AS last_seen FROM event_group e CROSS JOIN hourly f"
-            + " ON f.group_id = e.id WHERE +e.last_seen >= ? AND +e.first_seen < ?"
-            + " AND f.hour >= ? AND f.hour <= ?",
-        first * HOUR,
-        (last + 1) * HOUR,
-        first,
-        last);
+            + " MAX(f.last_seen) AS last_seen FROM page e CROSS JOIN time t CROSS JOIN period f"
+            + " ON f.group_id = e.id AND f.hours = t.hours AND f.start BETWEEN t.first AND t.last"
+            + " WHERE 1");
+    conditions(sql);
+    sql.add(" GROUP BY e.id)");
+    sql.add(select("sums"));
+    sql.add(" ORDER BY s.last_seen DESC, s.id DESC");
+  }
+
+  /** Goes through the groups that can have events of the time, and looks up their periods. */
+  private void window(Query sql, String hit) {
+    times(sql);
+    sql.add(
+        ", s AS MATERIALIZED (SELECT e.id AS id, SUM(f.events) AS events,"
+            + " SUM(f.suppressed) AS suppressed, MIN(f.first_seen) AS first_seen,"
+            + " MAX(f.last_seen) AS last_seen FROM event_group e CROSS JOIN time t"
+            + " CROSS JOIN period f ON f.group_id = e.id AND f.hours = t.hours"
+            + " AND f.start BETWEEN t.first AND t.last"
+            + " WHERE +e.last_seen >= ? AND +e.first_seen < ?",
+        firstHour() * HOUR,
+        (lastHour() + 1) * HOUR);
     conditions(sql);
     sql.add(hit.replace("GROUP", "e.id"));
     sql.add(" GROUP BY e.id)");
+  }
+
+  /** What the time consists of. */
+  private void times(Query sql) {
+    String next = "time (hours, first, last) AS (VALUES ";
+    List<Period> periods = Period.of(firstHour(), lastHour());
+    for (Period period : periods) {
+      sql.add(next);
+      sql.add("(?, ?, ?)", period.length(), period.first(), period.last());
+      next = ", ";
+    }
+    sql.add(periods.isEmpty() ? "time (hours, first, last) AS (VALUES (0, 0, 0))" : ")");
+  }
+
+  private long firstHour() {
+    return query.since() == null ? 0 : hour(query.since());
+  }
+
+  private long lastHour() {
+    return query.until() == null ? Long.MAX_VALUE / HOUR - 1 : hour(query.until());
   }
 
   private static long hour(Instant time) {

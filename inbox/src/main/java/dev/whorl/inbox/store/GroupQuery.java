@@ -5,11 +5,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Which groups to list. All that is given must hold: a group is listed if it has events of the
- * environment, release, level, logger and time, and an event with the searched words. The numbers
- * and times shown are then those of its events of that environment, release, level, logger and
- * time.
+ * environment, release, level, logger and time, and events with each of the searched words. The
+ * numbers and times shown are then those of its events of that environment, release, level, logger
+ * and time.
  *
- * @param query words that an event of the group has, or that words of it begin with; null or blank
+ * @param query words that events of the group have, or that words of them begin with; null or blank
  *     for any
  * @param environment null for any
  * @param release null for any
@@ -45,7 +45,7 @@ public record GroupQuery(
   /**
    * Checks what is given.
    *
-   * @param query words that an event of the group has, or that words of it begin with; null or
+   * @param query words that events of the group have, or that words of them begin with; null or
    *     blank for any
    * @param environment null for any
    * @param release null for any

@@ -93,9 +93,9 @@ final class GroupReads {
     for (String hash : hashes) {
       long[] line = new long[hours];
       new Query(
-              "SELECT hour, SUM(events) FROM hourly"
+              "SELECT start, SUM(events) FROM period"
                   + " WHERE group_id = (SELECT group_id FROM group_hash WHERE hash = ?)"
-                  + " AND hour BETWEEN ? AND ? GROUP BY hour",
+                  + " AND hours = 1 AND start BETWEEN ? AND ? GROUP BY start",
               hash,
               first,
               first + hours - 1)
@@ -128,12 +128,12 @@ final class GroupReads {
     long[] bars = new long[(int) roundedUp(end - start, width)];
     Query sums =
         byHour
-            ? new Query("SELECT (hour * 3600000 - ?) / ?, SUM(events) FROM hourly", start, width)
+            ? new Query("SELECT (start * 3600000 - ?) / ?, SUM(events) FROM period", start, width)
             : new Query(
                 "SELECT (seen - ?) / ?, COUNT(*) + SUM(suppressed) FROM event", start, width);
     sums.add(" WHERE group_id = (SELECT group_id FROM group_hash WHERE hash = ?)", hash);
     if (byHour) {
-      sums.add(" AND hour >= ? AND hour < ?", start / HOUR, roundedUp(end, HOUR));
+      sums.add(" AND hours = 1 AND start >= ? AND start < ?", start / HOUR, roundedUp(end, HOUR));
     } else {
       sums.add(" AND seen >= ? AND seen < ?", start, end);
     }

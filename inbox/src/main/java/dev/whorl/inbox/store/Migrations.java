@@ -16,7 +16,7 @@ final class Migrations {
   /** Marks a file as an inbox: the letters {@code whrl}. */
   static final int APPLICATION_ID = 0x7768726c;
 
-  private static final List<List<String>> STEPS = List.of(Schema.FIRST);
+  private static final List<List<String>> STEPS = List.of(Schema.FIRST, Schema.SECOND);
 
   private Migrations() {}
 

@@ -2,7 +2,10 @@ package dev.whorl.inbox.store;
 
 import java.util.List;
 
-/** The tables. Times are milliseconds since 1970, {@code hour} is hours since then. */
+/**
+ * The tables. Times are milliseconds since 1970, {@code hour} and {@code start} are hours since
+ * then.
+ */
 final class Schema {
   /**
    * The first schema.
@@ -126,6 +129,48 @@ final class Schema {
             file TEXT PRIMARY KEY,
             position INTEGER NOT NULL) WITHOUT ROWID
           """);
+
+  /**
+   * Sums of days beside those of hours, in one table in the order of the groups: {@code hours} is
+   * how long the time of a row is, and {@code start} where it begins. And which events the search
+   * index has words of: no longer all of them, see {@link SearchRows}.
+   */
+  static final List<String> SECOND =
+      List.of(
+          """
+          CREATE TABLE period (
+            group_id INTEGER NOT NULL,
+            hours INTEGER NOT NULL,
+            start INTEGER NOT NULL,
+            environment INTEGER NOT NULL,
+            release INTEGER NOT NULL,
+            level INTEGER NOT NULL,
+            logger INTEGER NOT NULL,
+            events INTEGER NOT NULL,
+            suppressed INTEGER NOT NULL,
+            first_seen INTEGER NOT NULL,
+            last_seen INTEGER NOT NULL,
+            PRIMARY KEY (group_id, hours, start, environment, release, level, logger))
+            WITHOUT ROWID
+          """,
+          """
+          INSERT INTO period SELECT group_id, 1, hour, environment, release, level, logger, events,
+            suppressed, first_seen, last_seen FROM hourly ORDER BY 1, 2, 3, 4, 5, 6, 7
+          """,
+          """
+          INSERT INTO period SELECT group_id, 24, hour / 24 * 24, environment, release, level,
+            logger, SUM(events), SUM(suppressed), MIN(first_seen), MAX(last_seen) FROM hourly
+            GROUP BY 1, 2, 3, 4, 5, 6, 7
+          """,
+          "DROP TABLE hourly",
+          "CREATE INDEX period_start ON period (hours, start)",
+          """
+          CREATE TABLE indexed_event (
+            id INTEGER PRIMARY KEY,
+            group_id INTEGER NOT NULL,
+            last_of_run INTEGER NOT NULL)
+          """,
+          "INSERT INTO indexed_event SELECT id, group_id, id FROM event");
 
   private Schema() {}
 }

@@ -6,9 +6,10 @@ import java.sql.Connection;
 import java.sql.PreparedStatement;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.util.HashMap;
 import java.util.Map;
 
-/** Adds what a batch changes to the sums of groups, their facets and their hours. */
+/** Adds what a batch changes to the sums of groups, their facets and periods. */
 final class SumRows {
   /** Beyond it a group has one more facet, in which only the level is told apart. */
   private static final int MOST_FACETS = 1000;
@@ -26,7 +27,7 @@ final class SumRows {
   private final PreparedStatement isKnown;
   private final PreparedStatement countFacets;
   private final PreparedStatement facet;
-  private final PreparedStatement hour;
+  private final PreparedStatement period;
 
   SumRows(Connection connection, Names names) throws SQLException {
     this.names = names;
@@ -49,11 +50,11 @@ final class SumRows {
                 + " first_seen, last_seen) VALUES (?,?,?,?,?,?,?,?,?)"
                 + " ON CONFLICT (group_id, environment, release, level, logger)"
                 + ADD_UP);
-    hour =
+    period =
         connection.prepareStatement(
-            "INSERT INTO hourly (group_id, environment, release, level, logger, events, suppressed,"
-                + " first_seen, last_seen, hour) VALUES (?,?,?,?,?,?,?,?,?,?)"
-                + " ON CONFLICT (group_id, hour, environment, release, level, logger)"
+            "INSERT INTO period (group_id, environment, release, level, logger, events, suppressed,"
+                + " first_seen, last_seen, hours, start) VALUES (?,?,?,?,?,?,?,?,?,?,?)"
+                + " ON CONFLICT (group_id, hours, start, environment, release, level, logger)"
                 + ADD_UP);
   }
 
@@ -62,7 +63,7 @@ final class SumRows {
       saveGroup(entry.getKey(), entry.getValue());
     }
     for (Map.Entry<Facet, Map<Long, Sums>> entry : batch.hours.entrySet()) {
-      saveHours(bounded(entry.getKey()), entry.getValue());
+      savePeriods(bounded(entry.getKey()), entry.getValue());
     }
   }
 
@@ -102,19 +103,23 @@ final class SumRows {
         names.number(Names.Kind.LOGGER, Names.OTHER));
   }
 
-  private void saveHours(Facet key, Map<Long, Sums> hours) throws SQLException {
+  private void savePeriods(Facet key, Map<Long, Sums> hours) throws SQLException {
     Sums all = new Sums();
-    setFacet(hour, key);
-    for (Map.Entry<Long, Sums> entry : hours.entrySet()) {
-      Sums sums = entry.getValue();
-      setSums(hour, 6, sums);
-      hour.setLong(10, entry.getKey());
-      hour.executeUpdate();
-      all.events += sums.events;
-      all.suppressed += sums.suppressed;
-      all.firstSeen = Math.min(all.firstSeen, sums.firstSeen);
-      all.lastSeen = Math.max(all.lastSeen, sums.lastSeen);
+    setFacet(period, key);
+    for (int length : Period.LENGTHS) {
+      Map<Long, Sums> periods = new HashMap<>();
+      for (Map.Entry<Long, Sums> hour : hours.entrySet()) {
+        long start = Math.floorDiv(hour.getKey(), length) * length;
+        periods.computeIfAbsent(start, none -> new Sums()).add(hour.getValue());
+      }
+      period.setLong(10, length);
+      for (Map.Entry<Long, Sums> entry : periods.entrySet()) {
+        setSums(period, 6, entry.getValue());
+        period.setLong(11, entry.getKey());
+        period.executeUpdate();
+      }
     }
+    hours.values().forEach(all::add);
     setFacet(facet, key);
     setSums(facet, 6, all);
     facet.executeUpdate();

@@ -13,4 +13,11 @@ final class Sums {
     firstSeen = Math.min(firstSeen, seen);
     lastSeen = Math.max(lastSeen, seen);
   }
+
+  void add(Sums others) {
+    events += others.events;
+    suppressed += others.suppressed;
+    firstSeen = Math.min(firstSeen, others.firstSeen);
+    lastSeen = Math.max(lastSeen, others.lastSeen);
+  }
 }

@@ -52,9 +52,9 @@ final class Writer implements Runnable {
     events = new EventRows(connection, names, groups);
     sums = new SumRows(connection, names);
     tags = new TagRows(connection);
-    search = new SearchRows(connection);
+    search = new SearchRows(connection, retention);
     state = new StateRows(connection);
-    cleaner = new Cleaner(connection, retention, clock, groups, state);
+    cleaner = new Cleaner(connection, retention, clock, groups, search, state);
     connection.setAutoCommit(false);
   }
 
@@ -190,6 +190,7 @@ final class Writer implements Runnable {
     try {
       connection.rollback();
       groups.forget();
+      search.forget();
       names.reload();
       events.reload();
     } catch (SQLException e) {

@@ -106,6 +106,64 @@ class GroupListTest extends StoreTestCase {
     assertThat(hashes(list(null, null, null, null, null, Instant.MAX, Instant.MIN))).isEmpty();
   }
 
+  @ParameterizedTest
+  @EnumSource(Sort.class)
+  void sumsOfATimeUpToNow_areThoseOfItsHours(Sort sort) {
+    fill();
+    for (String environment : new String[] {null, "production", "staging"}) {
+      for (int hours : new int[] {0, 1, 11, 12, 13, 23, 24, 36, 24 * 9, 24 * 12}) {
+        GroupQuery open =
+            new GroupQuery(
+                null,
+                environment,
+                null,
+                null,
+                null,
+                NOON.minus(Duration.ofHours(hours)),
+                null,
+                sort,
+                50,
+                null);
+        GroupQuery closed =
+            new GroupQuery(null, environment, null, null, null, open.since(), NOON, sort, 50, null);
+        assertThat(store.groups(open)).isEqualTo(store.groups(closed));
+        assertThat(store.groups(open).total()).isEqualTo(store.groups(open).groups().size());
+      }
+    }
+  }
+
+  @Test
+  void pagesOfATime_followEachOther() {
+    List<Events> events = new ArrayList<>();
+    for (int i = 0; i < 30; i++) {
+      events.add(event(i, "g" + i).at(NOON.minusSeconds(i % 7 * 7200L)));
+    }
+    add(events.toArray(Events[]::new));
+    for (String environment : new String[] {null, "production"}) {
+      List<String> seen = new ArrayList<>();
+      @Nullable String cursor = null;
+      do {
+        GroupPage page =
+            store.groups(
+                new GroupQuery(
+                    null,
+                    environment,
+                    null,
+                    null,
+                    null,
+                    NOON.minusSeconds(4 * 7200L),
+                    null,
+                    Sort.LAST_SEEN,
+                    5,
+                    cursor));
+        assertThat(page.total()).isEqualTo(22);
+        seen.addAll(hashes(page));
+        cursor = page.cursor();
+      } while (cursor != null);
+      assertThat(seen).hasSize(22).doesNotHaveDuplicates();
+    }
+  }
+
   @Test
   void timeAndFilters_narrowTogether() {
     fill();

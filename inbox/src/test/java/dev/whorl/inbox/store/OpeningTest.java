@@ -38,10 +38,10 @@ class OpeningTest extends StoreTestCase {
 
     assertRefused(file())
         .withMessageContaining("version 7")
-        .withMessageContaining("versions up to 1")
+        .withMessageContaining("versions up to 2")
         .withMessageContaining("open it with the newer program");
     assertThat(Files.readAllBytes(file())).isEqualTo(before);
-    change(file(), "PRAGMA user_version = 1");
+    change(file(), "PRAGMA user_version = 2");
     open(ALL);
   }
 

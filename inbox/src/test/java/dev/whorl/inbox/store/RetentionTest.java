@@ -29,10 +29,40 @@ class RetentionTest extends StoreTestCase {
     assertThat(store.totals().stored()).isEqualTo(2500);
     assertThat(store.event(id(2399))).isEmpty();
     assertThat(store.event(id(2400))).isPresent();
-    assertThat(search("word2399")).isEmpty();
+    // Words leave the index in runs of a quarter of what is kept.
+    assertThat(search("word2375")).isEmpty();
     assertThat(search("word2400")).containsExactly("a");
     assertThat(store.events("a", null, 10).total()).isEqualTo(100);
     assertThat(store.group("a").orElseThrow().events()).isEqualTo(2500);
+  }
+
+  @Test
+  void wordsOfStoredEvents_areFound_whenTheFirstEventWithThemIsGone() {
+    open(new Retention(100, Duration.ofDays(30)));
+    for (int i = 0; i < 250; i++) {
+      store.add(event(i, "a").saying("always word" + i).build());
+      if (i > 100) {
+        await(store.settle());
+        assertThat(search("always")).containsExactly("a");
+        assertThat(search("word" + (i - 99))).containsExactly("a");
+      }
+    }
+  }
+
+  @Test
+  void newGroup_hasNoWordsOfARemovedOne() {
+    open(new Retention(1000, Duration.ofDays(7)));
+    add(event(1, "a").saying("old both"));
+    clock.advance(Duration.ofDays(8));
+    await(store.settle());
+    add(event(2, "b").at(clock.instant()).saying("both"));
+
+    assertThat(search("old")).isEmpty();
+    assertThat(search("both")).containsExactly("b");
+    open(new Retention(1000, Duration.ofDays(7)));
+    add(event(3, "b").at(clock.instant()).saying("both again"));
+    assertThat(search("old")).isEmpty();
+    assertThat(search("both again")).containsExactly("b");
   }
 
   @Test
@@ -73,7 +103,16 @@ class RetentionTest extends StoreTestCase {
     try (Connection connection = DriverManager.getConnection("jdbc:sqlite:" + file());
         var statement = connection.createStatement()) {
       for (String table :
-          List.of("event", "payload", "event_group", "group_hash", "facet", "hourly", "tag")) {
+          List.of(
+              "event",
+              "payload",
+              "event_group",
+              "group_hash",
+              "facet",
+              "period",
+              "tag",
+              "indexed_event",
+              "search_docsize")) {
         try (ResultSet row = statement.executeQuery("SELECT COUNT(*) FROM " + table)) {
           rows.add(row.getInt(1));
         }

@@ -25,6 +25,11 @@ class SearchTest extends StoreTestCase {
   }
 
   @Test
+  void words_mayBeInDifferentEventsOfAGroup() {
+    assertThat(search("stock late")).containsExactly("orders");
+  }
+
+  @Test
   void beginningOfAWord_finds() {
     assertThat(search("ord")).containsExactly("orders");
     assertThat(search("example.Mai")).containsExactly("mail");
