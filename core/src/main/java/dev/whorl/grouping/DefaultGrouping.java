@@ -20,14 +20,22 @@ import org.jspecify.annotations.Nullable;
  * decides alone.
  */
 final class DefaultGrouping {
+  private static final int FRAMES_OF_A_TRACE = 8;
+
   private final StackTraceRules rules;
   private final Traces traces;
-  private final KnownHashes hashes = new KnownHashes();
+  private final KnownHashes hashes;
 
-  /** Makes a grouping; {@code rules} are the built-in ones and the project's. */
-  DefaultGrouping(StackTraceRules rules) {
-    this.rules = rules;
-    traces = new Traces(rules);
+  /**
+   * Makes a grouping.
+   *
+   * @param rules the built-in ones and the project's
+   * @param frames how many frames to remember
+   */
+  DefaultGrouping(StackTraceRules rules, int frames) {
+    this.rules = rules.remembering(frames);
+    traces = new Traces(this.rules, frames);
+    hashes = new KnownHashes(frames / FRAMES_OF_A_TRACE);
   }
 
   /** The part of an event that decides. */

@@ -3,6 +3,7 @@ package dev.whorl.grouping;
 import dev.whorl.event.ErrorEvent;
 import dev.whorl.grouping.DefaultGrouping.Decider;
 import dev.whorl.grouping.DefaultGrouping.Result;
+import dev.whorl.grouping.facts.FrameMemo;
 import dev.whorl.grouping.facts.GroupableEvent;
 import dev.whorl.grouping.facts.GroupableEvent.Message;
 import dev.whorl.grouping.facts.GroupableEvent.ThrownFacts;
@@ -26,6 +27,7 @@ public final class Grouper {
 
   private final FingerprintRules fingerprintRules;
   private final DefaultGrouping defaultGrouping;
+  private final int rememberedFrames;
 
   /**
    * Makes a grouper.
@@ -34,12 +36,34 @@ public final class Grouper {
    * @param stackTraceRules the project's rules for stack traces, which come after the built-in ones
    */
   public Grouper(FingerprintRules fingerprintRules, StackTraceRules stackTraceRules) {
-    this(fingerprintRules, new DefaultGrouping(StackTraceRules.builtIn().then(stackTraceRules)));
+    this(fingerprintRules, stackTraceRules, FrameMemo.USUAL_FRAMES);
   }
 
-  private Grouper(FingerprintRules fingerprintRules, DefaultGrouping defaultGrouping) {
-    this.fingerprintRules = fingerprintRules;
+  private Grouper(FingerprintRules fingerprintRules, StackTraceRules stackTraceRules, int frames) {
+    this(
+        fingerprintRules,
+        new DefaultGrouping(StackTraceRules.builtIn().then(stackTraceRules), frames),
+        frames);
+  }
+
+  /**
+   * Makes a grouper for the events of many programs. It groups as any other, and remembers eight
+   * times as many frames; it needs some tens of megabytes for them.
+   *
+   * @param fingerprintRules the project's rules for fingerprints
+   * @param stackTraceRules the project's rules for stack traces, which come after the built-in ones
+   * @return the grouper
+   */
+  public static Grouper ofManyPrograms(
+      FingerprintRules fingerprintRules, StackTraceRules stackTraceRules) {
+    return new Grouper(fingerprintRules, stackTraceRules, 8 * FrameMemo.USUAL_FRAMES);
+  }
+
+  private Grouper(
+      FingerprintRules fingerprintRules, DefaultGrouping defaultGrouping, int rememberedFrames) {
+    this.fingerprintRules = fingerprintRules.remembering(rememberedFrames);
     this.defaultGrouping = defaultGrouping;
+    this.rememberedFrames = rememberedFrames;
   }
 
   /**
@@ -50,7 +74,7 @@ public final class Grouper {
    * @return a grouper that shares with this one what it remembers of stack traces
    */
   public Grouper with(FingerprintRules others) {
-    return new Grouper(others, defaultGrouping);
+    return new Grouper(others, defaultGrouping, rememberedFrames);
   }
 
   /**

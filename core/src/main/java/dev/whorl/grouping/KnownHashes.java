@@ -8,18 +8,21 @@ import org.jspecify.annotations.Nullable;
  * Bounded: streams that fall on the same slot displace each other. Waits for nobody.
  */
 final class KnownHashes {
-  private static final int SLOTS = 512;
-
-  private final AtomicReferenceArray<@Nullable Known> known = new AtomicReferenceArray<>(SLOTS);
+  private final AtomicReferenceArray<@Nullable Known> known;
 
   private record Known(ValueStream stream, String hash) {}
+
+  /** Remembers at most as many, a power of two. */
+  KnownHashes(int streams) {
+    known = new AtomicReferenceArray<>(streams);
+  }
 
   String of(ValueStream stream) {
     if (!stream.isRepeated()) {
       return stream.hash();
     }
     int hash = stream.hashCode();
-    int slot = (hash ^ hash >>> 16) & SLOTS - 1;
+    int slot = (hash ^ hash >>> 16) & known.length() - 1;
     Known entry = known.get(slot);
     if (entry != null && entry.stream.equals(stream)) {
       return entry.hash;

@@ -27,14 +27,15 @@ final class Traces {
   private final AtomicReferenceArray<@Nullable Seen> traces = new AtomicReferenceArray<>(TRACES);
   private final AtomicReferenceArray<@Nullable SeenFrame> frames =
       new AtomicReferenceArray<>(FRAMES);
-  private final FrameMemo<FrameValues> values = new FrameMemo<>(f -> FrameValues.of(f, JVM));
+  private final FrameMemo<FrameValues> values;
 
   private record Seen(List<StackFrame> frames, KnownTrace trace) {}
 
   private record SeenFrame(StackFrame sent, GroupableFrame frame) {}
 
-  Traces(StackTraceRules rules) {
+  Traces(StackTraceRules rules, int rememberedFrames) {
     this.rules = rules;
+    values = new FrameMemo<>(rememberedFrames, f -> FrameValues.of(f, JVM));
     // Else a trace may be treated differently in another exception.
     remembers = !rules.askOwner();
   }

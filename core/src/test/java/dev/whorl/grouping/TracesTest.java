@@ -95,7 +95,7 @@ class TracesTest {
 
   @Test
   void sameTrace_isFoundAgain() {
-    Traces traces = new Traces(NO_RULES);
+    Traces traces = new Traces(NO_RULES, 4096);
     List<StackFrame> frames = List.of(new StackFrame("a.B", "c", "B.java", 1, null));
     List<StackFrame> equal = List.of(new StackFrame("a.B", "c", "B.java", 1, null));
     List<StackFrame> other = List.of(new StackFrame("a.B", "c", "B.java", 1, true));

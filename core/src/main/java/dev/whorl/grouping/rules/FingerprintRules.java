@@ -1,5 +1,6 @@
 package dev.whorl.grouping.rules;
 
+import dev.whorl.grouping.facts.FrameMemo;
 import dev.whorl.grouping.facts.GroupableEvent;
 import java.util.ArrayList;
 import java.util.List;
@@ -41,13 +42,13 @@ public final class FingerprintRules {
     }
   }
 
-  private FingerprintRules(List<FingerprintRule> rules) {
+  private FingerprintRules(List<FingerprintRule> rules, int rememberedFrames) {
     this.rules = List.copyOf(rules);
     FrameConditions frameConditions = new FrameConditions();
     for (FingerprintRule rule : rules) {
       conditions.add(new RuleConditions(rule, frameConditions));
     }
-    frames = frameConditions.index();
+    frames = frameConditions.index(rememberedFrames);
   }
 
   /**
@@ -59,7 +60,17 @@ public final class FingerprintRules {
    *     tells all errors
    */
   public static FingerprintRules parse(String text) {
-    return new FingerprintRules(FingerprintRuleParser.parse(text));
+    return new FingerprintRules(FingerprintRuleParser.parse(text), FrameMemo.USUAL_FRAMES);
+  }
+
+  /**
+   * The same rules with another memory.
+   *
+   * @param frames of how many frames to remember what matches them, a power of two
+   * @return rules that remember nothing yet
+   */
+  public FingerprintRules remembering(int frames) {
+    return new FingerprintRules(rules, frames);
   }
 
   /**

@@ -40,9 +40,9 @@ final class FrameConditions {
     return added.stream().map(this::add).toList();
   }
 
-  /** Ends the numbering. */
-  Index index() {
-    return new Index(this);
+  /** Ends the numbering; {@code frames} is how many frames to remember. */
+  Index index(int frames) {
+    return new Index(this, frames);
   }
 
   private static Subject subject(Matcher matcher) {
@@ -74,9 +74,10 @@ final class FrameConditions {
     private final TextIndex paths;
     private final TextIndex packages;
     private final TextIndex categories;
-    private final FrameMemo<int[]> known = new FrameMemo<>(this::match);
+    private final FrameMemo<int[]> known;
 
-    private Index(FrameConditions conditions) {
+    private Index(FrameConditions conditions, int frames) {
+      known = new FrameMemo<>(frames, this::match);
       matchers = List.copyOf(conditions.matchers);
       modules = conditions.texts(Subject.MODULE);
       functions = conditions.texts(Subject.FUNCTION);

@@ -46,12 +46,12 @@ final class StackTracePass {
   private final int[] appNumbers;
   private final int[] ownerNumbers;
 
-  StackTracePass(List<StackTraceRule> stackTraceRules) {
+  StackTracePass(List<StackTraceRule> stackTraceRules, int frames) {
     FrameConditions conditions = new FrameConditions();
     for (StackTraceRule rule : stackTraceRules) {
       rules.add(new Ready(rule, conditions));
     }
-    index = conditions.index();
+    index = conditions.index(frames);
     categoryNumbers = index.numbers(Subject.CATEGORY);
     appNumbers = index.numbers(Subject.APP);
     ownerNumbers = index.numbers(Subject.TYPE, Subject.VALUE, Subject.MECHANISM, Subject.FAMILY);

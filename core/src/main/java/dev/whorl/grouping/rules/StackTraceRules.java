@@ -1,5 +1,6 @@
 package dev.whorl.grouping.rules;
 
+import dev.whorl.grouping.facts.FrameMemo;
 import dev.whorl.grouping.facts.GroupableTrace;
 import dev.whorl.grouping.facts.TraceOwner;
 import dev.whorl.grouping.rules.FrameAction.Range;
@@ -28,10 +29,12 @@ public final class StackTraceRules {
   private final StackTracePass beforeGrouping;
   private final StackTracePass duringGrouping;
 
-  private StackTraceRules(List<StackTraceRule> rules) {
+  private StackTraceRules(List<StackTraceRule> rules, int frames) {
     this.rules = List.copyOf(rules);
-    beforeGrouping = new StackTracePass(rules.stream().filter(StackTraceRule::modifies).toList());
-    duringGrouping = new StackTracePass(rules.stream().filter(StackTraceRule::groups).toList());
+    beforeGrouping =
+        new StackTracePass(rules.stream().filter(StackTraceRule::modifies).toList(), frames);
+    duringGrouping =
+        new StackTracePass(rules.stream().filter(StackTraceRule::groups).toList(), frames);
   }
 
   /**
@@ -42,7 +45,7 @@ public final class StackTraceRules {
    * @throws RulesException if a line is wrong; tells all that are
    */
   public static StackTraceRules parse(String text) {
-    return new StackTraceRules(StackTraceRuleParser.parse(text));
+    return new StackTraceRules(StackTraceRuleParser.parse(text), FrameMemo.USUAL_FRAMES);
   }
 
   /**
@@ -71,7 +74,17 @@ public final class StackTraceRules {
   public StackTraceRules then(StackTraceRules projects) {
     List<StackTraceRule> all = new ArrayList<>(rules);
     all.addAll(projects.rules);
-    return new StackTraceRules(all);
+    return new StackTraceRules(all, FrameMemo.USUAL_FRAMES);
+  }
+
+  /**
+   * The same rules with another memory.
+   *
+   * @param frames of how many frames to remember what matches them, a power of two
+   * @return rules that remember nothing yet
+   */
+  public StackTraceRules remembering(int frames) {
+    return new StackTraceRules(rules, frames);
   }
 
   /**

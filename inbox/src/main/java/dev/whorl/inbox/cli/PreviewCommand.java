@@ -92,8 +92,9 @@ final class PreviewCommand implements Callable<Integer> {
     if (newRules == null || oldRules == null || newStack == null || oldStack == null) {
       return ExitCode.BAD_INPUT;
     }
-    Grouper after = new Grouper(newRules, newStack);
-    Grouper before = oldStack == newStack ? after.with(oldRules) : new Grouper(oldRules, oldStack);
+    Grouper after = Grouper.ofManyPrograms(newRules, newStack);
+    Grouper before =
+        oldStack == newStack ? after.with(oldRules) : Grouper.ofManyPrograms(oldRules, oldStack);
     after.warnings().forEach(warning -> streams.problem("warning: " + rules + ": " + warning));
     return preview(new Preview(before, after));
   }

@@ -39,6 +39,8 @@ public record RuleTexts(String rules, String stackRules) {
     if (fingerprint == null || stackTrace == null) {
       throw new InvalidRulesException(wrongFingerprint, wrongStackTrace);
     }
-    return alike == null ? new Grouper(fingerprint, stackTrace) : alike.with(fingerprint);
+    return alike == null
+        ? Grouper.ofManyPrograms(fingerprint, stackTrace)
+        : alike.with(fingerprint);
   }
 }
