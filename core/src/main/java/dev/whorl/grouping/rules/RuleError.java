@@ -9,6 +9,7 @@ import java.io.Serializable;
  * @param column the column in characters, from 1
  * @param message what is wrong
  * @param offendingText the text that is wrong; empty where text is missing
+ * @param expected what could stand there instead
  */
-public record RuleError(int line, int column, String message, String offendingText)
+public record RuleError(int line, int column, String message, String offendingText, String expected)
     implements Serializable {}

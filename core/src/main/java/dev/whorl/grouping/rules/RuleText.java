@@ -190,8 +190,8 @@ final class RuleText {
       problemLineText = text.substring(lineStart, lineEnd(lineStart));
     }
     RuleError error =
-        new RuleError(line, start - lineStart + 1, message, text.substring(start, end));
-    problems.add(new Problem(error, problemLineText, expected));
+        new RuleError(line, start - lineStart + 1, message, text.substring(start, end), expected);
+    problems.add(new Problem(error, problemLineText));
   }
 
   private int lineEnd(int start) {

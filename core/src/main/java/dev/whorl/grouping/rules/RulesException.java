@@ -15,12 +15,11 @@ public final class RulesException extends RuntimeException {
   private final List<RuleError> errors;
 
   /**
-   * An error and what helps to mend it.
+   * An error where it is.
    *
    * @param sourceLine the whole line
-   * @param expected what could stand there instead
    */
-  record Problem(RuleError error, String sourceLine, String expected) {
+  record Problem(RuleError error, String sourceLine) {
     /** As wide as it was, so that what is underlined stays so, and nothing a terminal obeys. */
     private static String printable(String text) {
       StringBuilder printable = new StringBuilder(text);
@@ -53,7 +52,7 @@ public final class RulesException extends RuntimeException {
           printable(sourceLine.substring(from, to)),
           blanks,
           "^".repeat(Math.max(1, length)),
-          expected);
+          error.expected());
     }
   }
 

@@ -2,6 +2,7 @@ package dev.whorl.grouping.rules;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.catchThrowableOfType;
+import static org.assertj.core.api.Assertions.tuple;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -32,7 +33,7 @@ class RuleErrorsTest {
     RulesException wrong = fingerprint("type:A -> b color=\"red\"");
 
     assertThat(wrong.errors())
-        .containsExactly(new RuleError(1, 13, "Unknown attribute 'color'", "color"));
+        .containsExactly(new RuleError(1, 13, "Unknown attribute 'color'", "color", "title"));
     assertThat(wrong).hasMessageContaining("                ^^^^^ expected title");
   }
 
@@ -50,13 +51,15 @@ class RuleErrorsTest {
             """);
 
     assertThat(wrong.errors())
+        .extracting(
+            RuleError::line, RuleError::column, RuleError::message, RuleError::offendingText)
         .containsExactly(
-            new RuleError(2, 1, "Unknown matcher 'nope'", "nope"),
-            new RuleError(2, 8, "Unknown matcher 'huh'", "huh"),
-            new RuleError(2, 21, "Unknown attribute 'foo'", "foo"),
-            new RuleError(3, 10, "The rule ends too early", ""),
-            new RuleError(5, 1, "White space that is no space", "\t"),
-            new RuleError(6, 7, "The rule ends too early", ""));
+            tuple(2, 1, "Unknown matcher 'nope'", "nope"),
+            tuple(2, 8, "Unknown matcher 'huh'", "huh"),
+            tuple(2, 21, "Unknown attribute 'foo'", "foo"),
+            tuple(3, 10, "The rule ends too early", ""),
+            tuple(5, 1, "White space that is no space", "\t"),
+            tuple(6, 7, "The rule ends too early", ""));
     assertThat(wrong.getMessage()).contains("line 2, column 21", "line 5, column 1");
   }
 

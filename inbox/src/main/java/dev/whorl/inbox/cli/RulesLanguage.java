@@ -3,11 +3,9 @@ package dev.whorl.inbox.cli;
 import dev.whorl.grouping.rules.FingerprintRules;
 import dev.whorl.grouping.rules.RulesException;
 import dev.whorl.grouping.rules.StackTraceRules;
+import dev.whorl.inbox.rules.RulesReader;
 import java.io.IOException;
 import java.io.InputStream;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
 import java.util.function.Function;
 import java.util.function.ToIntFunction;
 
@@ -28,9 +26,6 @@ record RulesLanguage<T>(
   static final RulesLanguage<StackTraceRules> STACK_TRACE =
       new RulesLanguage<>(
           "stack-trace rules", "--stack-rules", StackTraceRules::parse, StackTraceRules::size);
-
-  /** Many times what people write; so that a mistaken name does not fill the memory. */
-  private static final int MOST_BYTES = 8 << 20;
 
   int count(T rules) {
     return counter.applyAsInt(rules);
@@ -54,13 +49,9 @@ record RulesLanguage<T>(
 
   private static String text(Input input, InputStream standard) throws BadInputException {
     try (InputStream stream = input.open(standard)) {
-      byte[] bytes = stream.readNBytes(MOST_BYTES + 1);
-      if (bytes.length > MOST_BYTES) {
-        throw new BadInputException("has more than 8 MiB; is it a rules file?");
-      }
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
-    } catch (CharacterCodingException e) {
-      throw new BadInputException("is not UTF-8 text; save it as UTF-8");
+      return RulesReader.read(stream);
+    } catch (RulesReader.NoTextException e) {
+      throw new BadInputException(String.valueOf(e.getMessage()));
     } catch (IOException e) {
       throw Input.unreadable(e);
     }

@@ -3,6 +3,7 @@ package dev.whorl.inbox.cli;
 import dev.whorl.inbox.ingest.Arrivals;
 import dev.whorl.inbox.ingest.FolderFeed;
 import dev.whorl.inbox.ingest.KeyPolicy;
+import dev.whorl.inbox.preview.PreviewJobs;
 import dev.whorl.inbox.rules.RulesInForce;
 import dev.whorl.inbox.store.EventStore;
 import dev.whorl.inbox.store.Retention;
@@ -11,6 +12,7 @@ import dev.whorl.inbox.web.InboxApi;
 import dev.whorl.inbox.web.InboxServer;
 import dev.whorl.inbox.web.IngestEndpoints;
 import dev.whorl.inbox.web.Routes;
+import dev.whorl.inbox.web.RulesApi;
 import dev.whorl.inbox.web.pages.About;
 import dev.whorl.inbox.web.pages.Pages;
 import java.io.IOException;
@@ -24,11 +26,13 @@ import org.jspecify.annotations.Nullable;
 /** The inbox while it runs: store, folder and server. */
 final class Serving implements AutoCloseable {
   private final EventStore store;
+  private final PreviewJobs previews;
   private final FolderFeed feed;
   private final InboxServer server;
 
-  private Serving(EventStore store, FolderFeed feed, InboxServer server) {
+  private Serving(EventStore store, PreviewJobs previews, FolderFeed feed, InboxServer server) {
     this.store = store;
+    this.previews = previews;
     this.feed = feed;
     this.server = server;
   }
@@ -70,8 +74,10 @@ final class Serving implements AutoCloseable {
       store = EventStore.open(plan.database, plan.retention, Clock.systemUTC());
       Arrivals arrivals = new Arrivals(store, rules::grouper, Clock.systemUTC());
       Routes routes = new Routes();
-      InboxApi.addTo(routes, store, rules, plan.version);
-      Pages.addTo(routes, store, rules, plan.about(), Clock.systemUTC());
+      PreviewJobs previews = new PreviewJobs(System::nanoTime);
+      InboxApi.addTo(routes, store, rules, previews, plan.version);
+      RulesApi.addTo(routes, rules, plan.about().savesRules());
+      Pages.addTo(routes, store, rules, previews, plan.about(), Clock.systemUTC());
       KeyPolicy keys = plan.key == null ? KeyPolicy.any() : KeyPolicy.only(plan.key);
       IngestEndpoints.addTo(routes, arrivals, keys);
       server =
@@ -83,7 +89,7 @@ final class Serving implements AutoCloseable {
       FolderFeed feed =
           new FolderFeed(plan.folder, store, arrivals, rules::lookForChanges, notices);
       feed.start();
-      return new Serving(store, feed, server);
+      return new Serving(store, previews, feed, server);
     } catch (IOException | StoreException e) {
       if (server != null) {
         server.close();
@@ -103,6 +109,7 @@ final class Serving implements AutoCloseable {
   @Override
   public void close() {
     server.close();
+    previews.close();
     feed.close();
     store.close();
   }

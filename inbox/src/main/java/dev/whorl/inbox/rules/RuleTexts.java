@@ -13,6 +13,15 @@ import org.jspecify.annotations.Nullable;
  * @param stackRules stack-trace rules; empty for none
  */
 public record RuleTexts(String rules, String stackRules) {
+  /** Rules of one kind, and none of the other. */
+  static RuleTexts only(RulesKind kind, String text) {
+    return kind == RulesKind.FINGERPRINT ? new RuleTexts(text, "") : new RuleTexts("", text);
+  }
+
+  /** The rules of a kind. */
+  String of(RulesKind kind) {
+    return kind == RulesKind.FINGERPRINT ? rules : stackRules;
+  }
 
   /**
    * Makes a grouper of them.

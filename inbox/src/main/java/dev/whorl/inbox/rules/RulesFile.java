@@ -1,9 +1,7 @@
 package dev.whorl.inbox.rules;
 
 import java.io.IOException;
-import java.nio.ByteBuffer;
-import java.nio.charset.CharacterCodingException;
-import java.nio.charset.StandardCharsets;
+import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
@@ -12,10 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /** A file of rules that may change while the inbox runs. */
 final class RulesFile {
-  /** Many times what people write; so that a mistaken name does not fill the memory. */
-  private static final int MOST_BYTES = 8 << 20;
-
-  private final String option;
+  private final RulesKind kind;
   private final Path file;
   private @Nullable FileTime lastModified;
   private long size = -1;
@@ -23,11 +18,15 @@ final class RulesFile {
   /**
    * Names a file.
    *
-   * @param option the option that names it, for messages
+   * @param kind what rules it has
    */
-  RulesFile(String option, Path file) {
-    this.option = option;
+  RulesFile(RulesKind kind, Path file) {
+    this.kind = kind;
     this.file = file;
+  }
+
+  Path path() {
+    return file;
   }
 
   /** The text as it is now; the message of a failure is for the user. */
@@ -36,15 +35,26 @@ final class RulesFile {
       // Before the text, so that a change in between is seen at the next look.
       lastModified = Files.getLastModifiedTime(file);
       size = Files.size(file);
-      if (size > MOST_BYTES) {
-        throw new IOException(this + ": has more than 8 MiB; is it a rules file?");
-      }
-      byte[] bytes = Files.readAllBytes(file);
-      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+      return text();
     } catch (NoSuchFileException e) {
       throw new IOException(this + ": there is no such file", e);
-    } catch (CharacterCodingException e) {
-      throw new IOException(this + ": is not UTF-8 text; save it as UTF-8", e);
+    } catch (RulesReader.NoTextException e) {
+      throw new IOException(this + ": " + e.getMessage(), e);
+    }
+  }
+
+  private String text() throws IOException {
+    try (InputStream stream = Files.newInputStream(file)) {
+      return RulesReader.read(stream);
+    }
+  }
+
+  /** The text as an editor begins with; null if it cannot be read. */
+  @Nullable String textToEdit() {
+    try {
+      return EditableText.of(text());
+    } catch (IOException e) {
+      return null;
     }
   }
 
@@ -57,8 +67,36 @@ final class RulesFile {
     }
   }
 
+  /**
+   * Writes another text, with line ends as the file has them.
+   *
+   * @param text with line feeds
+   * @param revision of the text that the file has to have
+   * @throws ChangedFileException if it has another one
+   */
+  void save(String text, String revision) throws IOException, ChangedFileException {
+    String old;
+    try {
+      old = text();
+    } catch (RulesReader.NoTextException | NoSuchFileException e) {
+      throw new ChangedFileException(this.toString());
+    }
+    if (!EditableText.revision(EditableText.of(old)).equals(revision)) {
+      throw new ChangedFileException(this.toString());
+    }
+    try {
+      FileReplacement.write(file, EditableText.withLineEndsOf(old, text));
+    } catch (IOException e) {
+      throw new IOException(this + " cannot be written: " + reason(e), e);
+    }
+  }
+
+  private static String reason(IOException e) {
+    return e.getClass().getSimpleName() + " " + e.getMessage();
+  }
+
   @Override
   public String toString() {
-    return option + " " + file;
+    return kind.option() + " " + file;
   }
 }

@@ -32,8 +32,8 @@ public final class RulesInForce {
    */
   public RulesInForce(@Nullable Path rules, @Nullable Path stackRules, Consumer<String> notices)
       throws IOException {
-    this.rules = rules == null ? null : new RulesFile("--rules", rules);
-    this.stackRules = stackRules == null ? null : new RulesFile("--stack-rules", stackRules);
+    this.rules = rules == null ? null : new RulesFile(RulesKind.FINGERPRINT, rules);
+    this.stackRules = stackRules == null ? null : new RulesFile(RulesKind.STACK_TRACE, stackRules);
     this.notices = notices;
     inForce = read();
     tellWarnings();
@@ -75,9 +75,12 @@ public final class RulesInForce {
   public synchronized void lookForChanges() {
     boolean changed =
         rules != null && rules.hasChanged() || stackRules != null && stackRules.hasChanged();
-    if (!changed) {
-      return;
+    if (changed) {
+      readAgain();
     }
+  }
+
+  private void readAgain() {
     try {
       inForce = read();
       notices.accept("the rules were changed; events from now on are grouped by the new ones");
@@ -86,6 +89,49 @@ public final class RulesInForce {
       notices.accept(
           "changed rules are not used, the ones before stay in force: " + e.getMessage());
     }
+  }
+
+  /**
+   * The rules for an editor.
+   *
+   * @param kind which
+   * @return as they are in their file now; if they cannot be read, or there is none, those in force
+   */
+  public synchronized RulesDocument document(RulesKind kind) {
+    lookForChanges();
+    RulesFile file = file(kind);
+    String text = file == null ? null : file.textToEdit();
+    String used = texts().of(kind);
+    return RulesDocument.of(
+        text == null ? EditableText.of(used) : text, used, file == null ? null : file.path());
+  }
+
+  /**
+   * Writes rules to their file, from where they come in force.
+   *
+   * @param kind which
+   * @param text the new rules
+   * @param revision of the document that they replace
+   * @return the document now; not in force if the file of the other kind is broken
+   * @throws InvalidRulesException if they are not valid; nothing is written
+   * @throws ChangedFileException if the file has another text; nothing is written
+   * @throws IOException if the file cannot be written; the message says why
+   * @throws IllegalStateException if there is no file
+   */
+  public synchronized RulesDocument save(RulesKind kind, String text, String revision)
+      throws InvalidRulesException, ChangedFileException, IOException {
+    RulesFile file = file(kind);
+    if (file == null) {
+      throw new IllegalStateException("There is no file of " + kind.words());
+    }
+    RuleTexts.only(kind, text).grouper(null);
+    file.save(text, revision);
+    readAgain();
+    return document(kind);
+  }
+
+  private @Nullable RulesFile file(RulesKind kind) {
+    return kind == RulesKind.FINGERPRINT ? rules : stackRules;
   }
 
   private InForce read() throws IOException {

@@ -6,6 +6,7 @@ import dev.whorl.inbox.payload.EventFromJson;
 import dev.whorl.inbox.payload.EventReader;
 import dev.whorl.inbox.payload.RecordedVariables;
 import dev.whorl.inbox.payload.UnreadableEventException;
+import dev.whorl.inbox.preview.PreviewJobs;
 import dev.whorl.inbox.rules.RulesInForce;
 import dev.whorl.inbox.store.EventPage;
 import dev.whorl.inbox.store.EventStore;
@@ -39,17 +40,23 @@ public final class InboxApi {
    * @param routes are added to
    * @param store has the events
    * @param rules explain groups, and are what a preview compares with
+   * @param previews run previews
    * @param version what the inbox calls its version
    */
-  public static void addTo(Routes routes, EventStore store, RulesInForce rules, String version) {
+  public static void addTo(
+      Routes routes, EventStore store, RulesInForce rules, PreviewJobs previews, String version) {
     InboxApi api = new InboxApi(store, rules, version);
+    PreviewEndpoints preview = new PreviewEndpoints(store, rules, previews);
     routes
         .add("GET", ROOT + "/groups", api::groups)
         .add("GET", ROOT + "/groups/{hash}", api::group)
         .add("GET", ROOT + "/groups/{hash}/events", api::events)
         .add("GET", ROOT + "/events/{id}", api::event)
         .add("GET", ROOT + "/status", api::status)
-        .add("POST", ROOT + "/preview", new PreviewEndpoint(store, rules));
+        .add("POST", ROOT + "/preview", preview::run)
+        .add("POST", ROOT + "/previews", preview::start)
+        .add("GET", ROOT + "/previews/{id}", preview::follow)
+        .add("DELETE", ROOT + "/previews/{id}", preview::cancel);
   }
 
   private Answer groups(WebRequest request) {

@@ -5,6 +5,8 @@ import com.fasterxml.jackson.databind.node.JsonNodeFactory;
 import com.fasterxml.jackson.databind.node.ObjectNode;
 import dev.whorl.grouping.Explanation;
 import dev.whorl.grouping.rules.RuleError;
+import dev.whorl.inbox.rules.InvalidRulesException;
+import dev.whorl.inbox.rules.RulesKind;
 import dev.whorl.inbox.store.EventPage;
 import dev.whorl.inbox.store.EventSummary;
 import dev.whorl.inbox.store.GroupPage;
@@ -17,6 +19,8 @@ import java.util.Map;
 
 /** What the inbox knows, as JSON. */
 final class InboxJson {
+  private static final int MOST_ERRORS = 200;
+
   private InboxJson() {}
 
   static ObjectNode groups(GroupPage page) {
@@ -118,14 +122,29 @@ final class InboxJson {
     return json;
   }
 
-  /** Adds errors of one of the two texts, which is named by its field in the request. */
-  static void errors(ArrayNode json, String field, List<RuleError> errors) {
-    for (RuleError error : errors) {
+  /** The answer to rules that are not valid. */
+  static Answer invalid(InvalidRulesException e) {
+    ObjectNode json = object();
+    json.set("errors", errors(e.rules(), e.stackRules()));
+    return Answer.json(400, json);
+  }
+
+  /** What is wrong with rules, at most so much of each kind as people can read. */
+  static ArrayNode errors(List<RuleError> rules, List<RuleError> stackRules) {
+    ArrayNode json = array();
+    errors(json, RulesKind.FINGERPRINT, rules);
+    errors(json, RulesKind.STACK_TRACE, stackRules);
+    return json;
+  }
+
+  private static void errors(ArrayNode json, RulesKind kind, List<RuleError> errors) {
+    for (RuleError error : errors.subList(0, Math.min(errors.size(), MOST_ERRORS))) {
       ObjectNode entry = json.addObject();
-      entry.put("in", field);
+      entry.put("in", kind.field());
       entry.put("line", error.line());
       entry.put("column", error.column());
       entry.put("message", error.message());
+      entry.put("expected", error.expected());
     }
   }
 

@@ -169,6 +169,8 @@ public final class InboxServer implements AutoCloseable {
             : answer;
       } catch (BadRequestException e) {
         return Answer.refusal(400, String.valueOf(e.getMessage()));
+      } catch (JsonBody.TooLargeException e) {
+        return Answer.refusal(413, String.valueOf(e.getMessage()));
       } catch (BusyException e) {
         return Answer.refusal(503, "The inbox has too much to do; ask again in a moment")
             .with("Retry-After", "1");

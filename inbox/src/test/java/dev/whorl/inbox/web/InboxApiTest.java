@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.whorl.inbox.payload.EventDigest;
+import dev.whorl.inbox.preview.PreviewJobs;
 import dev.whorl.inbox.rules.RulesInForce;
 import dev.whorl.inbox.store.EventStore;
 import dev.whorl.inbox.store.NewEvent;
@@ -45,6 +46,7 @@ class InboxApiTest {
   @TempDir Path folder;
   private EventStore store;
   private RulesInForce rules;
+  private PreviewJobs previews;
   private InboxServer server;
 
   @BeforeEach
@@ -57,7 +59,8 @@ class InboxApiTest {
     Path file = Files.writeString(folder.resolve("f.rules"), "logger:audit -> audit\n");
     rules = new RulesInForce(file, null, notice -> {});
     Routes routes = new Routes();
-    InboxApi.addTo(routes, store, rules, "1.2.3");
+    previews = new PreviewJobs(System::nanoTime);
+    InboxApi.addTo(routes, store, rules, previews, "1.2.3");
     server =
         InboxServer.start(
             new InetSocketAddress("127.0.0.1", 0),

@@ -1,5 +1,6 @@
 package dev.whorl.inbox.web.pages;
 
+import dev.whorl.inbox.preview.PreviewJobs;
 import dev.whorl.inbox.rules.RulesInForce;
 import dev.whorl.inbox.store.EventStore;
 import dev.whorl.inbox.web.Answer;
@@ -21,24 +22,34 @@ public final class Pages {
    *
    * @param routes are added to
    * @param store has the events
-   * @param rules explain groups
+   * @param rules explain groups, and can be edited
+   * @param previews run previews, which pages show
    * @param about what pages say of the inbox
    * @param clock tells how long ago something was
    * @return the pages
    */
   public static Pages addTo(
-      Routes routes, EventStore store, RulesInForce rules, About about, Clock clock) {
+      Routes routes,
+      EventStore store,
+      RulesInForce rules,
+      PreviewJobs previews,
+      About about,
+      Clock clock) {
     Assets assets = new Assets();
     Templates templates = new Templates(assets);
     Pages pages = new Pages(templates);
     Versions versions = new Versions(store, clock);
     GroupsEndpoint groups = new GroupsEndpoint(store, templates, about, clock, versions);
     GroupEndpoint group = new GroupEndpoint(store, rules, templates, clock, versions);
+    RulesEndpoint edited = new RulesEndpoint(store, rules, templates, about);
+    PreviewPart preview = new PreviewPart(store, previews, templates);
     routes
         .add("GET", "/", pages.page(groups::page))
         .add("GET", "/groups/{hash}", pages.page(group::latest))
         .add("GET", "/groups/{hash}/events/{id}", pages.page(group::event))
+        .add("GET", "/rules", pages.page(edited::page))
         .add("GET", "/parts/groups", groups::part)
+        .add("GET", "/parts/previews/{id}", preview::part)
         .add("GET", "/parts/groups/{hash}", group::numbers)
         .add("GET", "/assets/{name}", assets::answer);
     return pages;

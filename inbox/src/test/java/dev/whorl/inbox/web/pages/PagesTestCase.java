@@ -6,6 +6,7 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import dev.whorl.inbox.ingest.SearchText;
 import dev.whorl.inbox.payload.EventDigest;
+import dev.whorl.inbox.preview.PreviewJobs;
 import dev.whorl.inbox.rules.RulesInForce;
 import dev.whorl.inbox.store.EventStore;
 import dev.whorl.inbox.store.NewEvent;
@@ -45,6 +46,7 @@ abstract class PagesTestCase {
   EventStore store;
   RulesInForce rules;
   Pages pages;
+  PreviewJobs previews;
   InboxServer server;
 
   @BeforeEach
@@ -56,7 +58,8 @@ abstract class PagesTestCase {
     rulesFile = Files.writeString(folder.resolve("shop.rules"), "logger:audit -> audit\n");
     rules = new RulesInForce(rulesFile, null, notice -> {});
     Routes routes = new Routes();
-    pages = Pages.addTo(routes, store, rules, about(), clock);
+    previews = new PreviewJobs(System::nanoTime);
+    pages = Pages.addTo(routes, store, rules, previews, about(), clock);
     server =
         InboxServer.start(
             new InetSocketAddress("127.0.0.1", 0),
@@ -72,6 +75,7 @@ abstract class PagesTestCase {
   @AfterEach
   void stop() {
     server.close();
+    previews.close();
     store.close();
     assertThat(failures).isEmpty();
   }

@@ -1,0 +1,16 @@
+package dev.whorl.inbox.rules;
+
+/** A file is not what somebody who wants to replace it has read. */
+public final class ChangedFileException extends Exception {
+  private static final long serialVersionUID = 1L;
+
+  ChangedFileException(String file) {
+    super(
+        file
+            + " was changed or removed by others since it was read here; nothing was saved."
+            + " Download your text, then load the file again",
+        null,
+        false,
+        false);
+  }
+}
