@@ -7,8 +7,8 @@ public final class ChangedFileException extends Exception {
   ChangedFileException(String file) {
     super(
         file
-            + " was changed or removed by others since it was read here; nothing was saved."
-            + " Download your text, then load the file again",
+            + " was changed or removed by others since it was read here, so it was left as it is."
+            + " Keep your text elsewhere and read the file again",
         null,
         false,
         false);

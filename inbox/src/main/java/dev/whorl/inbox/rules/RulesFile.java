@@ -73,6 +73,7 @@ final class RulesFile {
    * @param text with line feeds
    * @param revision of the text that the file has to have
    * @throws ChangedFileException if it has another one
+   * @throws RulesReader.NoTextException if the text is too long
    */
   void save(String text, String revision) throws IOException, ChangedFileException {
     String old;
@@ -84,8 +85,10 @@ final class RulesFile {
     if (!EditableText.revision(EditableText.of(old)).equals(revision)) {
       throw new ChangedFileException(this.toString());
     }
+    String written = EditableText.withLineEndsOf(old, text);
+    RulesReader.checkLength(written);
     try {
-      FileReplacement.write(file, EditableText.withLineEndsOf(old, text));
+      FileReplacement.write(file, written);
     } catch (IOException e) {
       throw new IOException(this + " cannot be written: " + reason(e), e);
     }

@@ -22,6 +22,13 @@ public final class RulesReader {
     }
   }
 
+  /** Keeps what could not be read again from being written. */
+  static void checkLength(String text) throws NoTextException {
+    if (text.getBytes(StandardCharsets.UTF_8).length > MOST_BYTES) {
+      throw new NoTextException("has more than 8 MiB; are these rules?");
+    }
+  }
+
   /**
    * Reads to the end.
    *

@@ -10,6 +10,7 @@ import dev.whorl.inbox.rules.RulesCheck;
 import dev.whorl.inbox.rules.RulesDocument;
 import dev.whorl.inbox.rules.RulesInForce;
 import dev.whorl.inbox.rules.RulesKind;
+import dev.whorl.inbox.rules.RulesReader;
 import java.io.IOException;
 import java.util.List;
 
@@ -105,6 +106,8 @@ public final class RulesApi {
       return InboxJson.invalid(e);
     } catch (ChangedFileException e) {
       return Answer.refusal(409, String.valueOf(e.getMessage()));
+    } catch (RulesReader.NoTextException e) {
+      throw new BadRequestException(kind.field() + ": " + e.getMessage());
     } catch (IOException e) {
       return Answer.refusal(500, String.valueOf(e.getMessage()));
     }

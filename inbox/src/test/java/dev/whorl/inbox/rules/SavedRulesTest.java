@@ -94,6 +94,18 @@ class SavedRulesTest {
   }
 
   @Test
+  void moreThanCouldBeReadAgain_isNotSaved() throws Exception {
+    RulesInForce rules = new RulesInForce(file, null, notices::add);
+    String revision = revision(rules);
+    String text = "# " + "x".repeat(8 << 20);
+
+    assertThatThrownBy(() -> rules.save(RulesKind.FINGERPRINT, text, revision))
+        .hasMessageContaining("more than 8 MiB");
+
+    assertThat(file).hasContent(OLD);
+  }
+
+  @Test
   void linkAndPermissions_stay() throws Exception {
     assumeThat(FileSystems.getDefault().supportedFileAttributeViews()).contains("posix");
     Files.setPosixFilePermissions(file, PosixFilePermissions.fromString("rw-rw-r--"));

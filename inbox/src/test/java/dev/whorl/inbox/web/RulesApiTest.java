@@ -151,7 +151,7 @@ class RulesApiTest {
 
     JsonNode refusal = save("logger:shop -> shop\\n", revision, 409);
 
-    assertThat(refusal.path("detail").asText()).contains("was changed", "nothing was saved");
+    assertThat(refusal.path("detail").asText()).contains("was changed", "left as it is");
     assertThat(file).hasContent("logger:b -> two\n");
   }
 

@@ -45,14 +45,7 @@
       lineWrapping: true,
       screenReaderLabel: area.getAttribute('aria-label'),
       // Who goes through the page by keyboard has to get out again; rules have no use for tabs.
-      extraKeys: {
-        Tab: false,
-        'Shift-Tab': false,
-        'Ctrl-Enter': () => preview(),
-        'Cmd-Enter': () => preview(),
-        'Ctrl-S': () => save(editor),
-        'Cmd-S': () => save(editor),
-      },
+      extraKeys: { Tab: false, 'Shift-Tab': false },
     });
     const editor = {
       panel,
@@ -327,7 +320,7 @@
   };
 
   async function save(editor) {
-    if (!editor.saveButton) return;
+    if (!editor.saveButton || editor.saveButton.disabled) return;
     const text = editor.code.getValue();
     try {
       const { status, json } = await ask('POST', '/api/inbox/rules', {
@@ -350,6 +343,17 @@
       outcome(editor, 'Not saved: the inbox does not answer.', true);
     }
   }
+
+  document.addEventListener('keydown', (event) => {
+    if (event.altKey || event.shiftKey || !(event.ctrlKey || event.metaKey)) return;
+    if (event.key === 'Enter') {
+      event.preventDefault();
+      preview();
+    } else if (event.key === 's') {
+      event.preventDefault();
+      save(editors.find((editor) => !editor.panel.hidden));
+    }
+  });
 
   addEventListener('beforeunload', (event) => {
     if (editors.some((editor) => editor.code.getValue() !== editor.start)) event.preventDefault();
