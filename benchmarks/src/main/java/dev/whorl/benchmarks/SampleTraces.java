@@ -5,6 +5,7 @@ import dev.whorl.event.Mechanism;
 import dev.whorl.event.Severity;
 import dev.whorl.event.StackFrame;
 import dev.whorl.event.ThrownException;
+import java.net.SocketTimeoutException;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -62,6 +63,26 @@ final class SampleTraces {
         .logger("com.acme.shop.Orders")
         .exceptions(exceptions)
         .build();
+  }
+
+  /** An exception with a cause, the traces being those of the event. */
+  static Throwable throwable(int variation) {
+    Throwable cause = new SocketTimeoutException("Read timed out");
+    cause.setStackTrace(elements(trace("Repository", variation)));
+    Throwable thrown = new IllegalStateException("order 4711 failed after 30 s", cause);
+    thrown.setStackTrace(elements(trace("Service", variation)));
+    return thrown;
+  }
+
+  /** As Java has them, the place of the throw first. */
+  private static StackTraceElement[] elements(List<StackFrame> frames) {
+    StackTraceElement[] elements = new StackTraceElement[frames.size()];
+    for (int i = 0; i < elements.length; i++) {
+      StackFrame frame = frames.get(i);
+      elements[elements.length - 1 - i] =
+          new StackTraceElement(frame.module(), frame.function(), frame.filename(), frame.lineno());
+    }
+    return elements;
   }
 
   private static ThrownException thrown(

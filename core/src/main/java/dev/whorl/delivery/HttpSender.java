@@ -6,9 +6,7 @@ import dev.whorl.protocol.Discarded;
 import dev.whorl.protocol.Dsn;
 import dev.whorl.protocol.EncodedEvent;
 import dev.whorl.protocol.Envelope;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.UncheckedIOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.time.Duration;
@@ -18,7 +16,6 @@ import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import java.util.zip.GZIPOutputStream;
 import okhttp3.Call;
 import okhttp3.ConnectionPool;
 import okhttp3.MediaType;
@@ -148,18 +145,10 @@ public final class HttpSender implements Sender {
         .header("User-Agent", name)
         .header("X-Sentry-Auth", dsn.authHeader(name))
         .header("Content-Encoding", "gzip")
-        .post(RequestBody.create(gzip(Envelope.of(event, report, sdk, clock.instant())), ENVELOPE))
+        .post(
+            RequestBody.create(
+                Compression.gzip(Envelope.of(event, report, sdk, clock.instant())), ENVELOPE))
         .build();
-  }
-
-  private static byte[] gzip(byte[] bytes) {
-    ByteArrayOutputStream compressed = new ByteArrayOutputStream(bytes.length / 4 + 64);
-    try (GZIPOutputStream gzip = new GZIPOutputStream(compressed, 8192)) {
-      gzip.write(bytes);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return compressed.toByteArray();
   }
 
   /** What the server says: its header for errors, else the beginning of its answer. */

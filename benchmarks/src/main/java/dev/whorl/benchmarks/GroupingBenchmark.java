@@ -28,7 +28,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Fork(2)
 @Warmup(iterations = 5, time = 1)
 @Measurement(iterations = 5, time = 1)
-public class GroupBenchmark {
+public class GroupingBenchmark {
   /** How many different traces go round. */
   @Param({"1", "1024"})
   public int traces;

@@ -1,0 +1,172 @@
+package dev.whorl.benchmarks.appenders;
+
+import java.util.concurrent.TimeUnit;
+import org.openjdk.jmh.annotations.Benchmark;
+import org.openjdk.jmh.annotations.BenchmarkMode;
+import org.openjdk.jmh.annotations.Fork;
+import org.openjdk.jmh.annotations.Level;
+import org.openjdk.jmh.annotations.Measurement;
+import org.openjdk.jmh.annotations.Mode;
+import org.openjdk.jmh.annotations.OperationsPerInvocation;
+import org.openjdk.jmh.annotations.OutputTimeUnit;
+import org.openjdk.jmh.annotations.Param;
+import org.openjdk.jmh.annotations.Scope;
+import org.openjdk.jmh.annotations.Setup;
+import org.openjdk.jmh.annotations.State;
+import org.openjdk.jmh.annotations.TearDown;
+import org.openjdk.jmh.annotations.Warmup;
+
+/**
+ * What a log call costs its caller, with five entries in the diagnostic context. Events go to a
+ * server on the loopback address in a JVM of its own.
+ *
+ * <p>Errors are logged in bursts of {@value #BURST} a thread, with a rest in between until all is
+ * done, so that each of them finds room in the queue: at full speed most would be dropped, and
+ * something else would be measured.
+ */
+@BenchmarkMode(Mode.AverageTime)
+@OutputTimeUnit(TimeUnit.NANOSECONDS)
+@Fork(2)
+@Warmup(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+@Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
+public class CallerBenchmark {
+  /** With 8 threads still less than the three quarters of the queue that one kind may take. */
+  static final int BURST = 64;
+
+  /** How many bursts until the compiler has done what it can, and how many are measured. */
+  private static final int WARM_UPS = 200;
+
+  private static final int MEASURED = 100;
+
+  private static final String TEMPLATE = "order {} accepted";
+  private static final String MESSAGE = "order could not be placed";
+
+  /** A library with a candidate. */
+  @State(Scope.Benchmark)
+  public abstract static class Running {
+    @Param public Candidate candidate;
+
+    BackEnd backEnd;
+    private ServerProcess server;
+
+    /** How it is set up. */
+    abstract Options options(String dsn);
+
+    @Setup
+    public void start() {
+      server = ServerProcess.start();
+      backEnd = BackEnd.found();
+      backEnd.start(candidate, options(server.dsn()));
+    }
+
+    @TearDown
+    public void stop() {
+      backEnd.stop();
+      server.close();
+    }
+  }
+
+  /** As it comes, but no call becomes a breadcrumb. */
+  public static class Plain extends Running {
+    @Override
+    Options options(String dsn) {
+      return Options.to(dsn);
+    }
+
+    /** No burst begins before the one before is through. */
+    @Setup(Level.Iteration)
+    public void settle() {
+      backEnd.settle();
+    }
+  }
+
+  /** With breadcrumbs. */
+  public static class WithBreadcrumbs extends Running {
+    @Override
+    Options options(String dsn) {
+      return Options.to(dsn).withBreadcrumbs();
+    }
+  }
+
+  /** With a worker that hangs and a queue that is full. */
+  public static class Jammed extends Running {
+    private static final int MORE_THAN_FIT = 2048;
+
+    @Override
+    Options options(String dsn) {
+      return Options.to(dsn).with("beforeSend", JammedHook.class.getName());
+    }
+
+    @Override
+    @Setup
+    public void start() {
+      super.start();
+      Throwable thrown = DeepThrowable.here().make();
+      for (int i = 0; i < MORE_THAN_FIT; i++) {
+        backEnd.error(MESSAGE, thrown);
+      }
+    }
+
+    @Override
+    @TearDown
+    public void stop() {
+      JammedHook.release();
+      super.stop();
+    }
+  }
+
+  /** A thread of the program, with what it knows when it logs. */
+  @State(Scope.Thread)
+  public static class Caller {
+    private RuntimeException thrown;
+
+    @Setup
+    public void prepare() {
+      Contexts.put(BackEnd.found());
+      thrown = DeepThrowable.here().make();
+    }
+  }
+
+  /** INFO below the level. */
+  @Benchmark
+  public void info(Plain running, Caller caller) {
+    running.backEnd.info(TEMPLATE, "4711");
+  }
+
+  /** INFO that is kept as a breadcrumb. */
+  @Benchmark
+  public void infoKept(WithBreadcrumbs running, Caller caller) {
+    running.backEnd.info(TEMPLATE, "4711");
+  }
+
+  /** ERROR with a throwable at hand. */
+  @Benchmark
+  @BenchmarkMode(Mode.SingleShotTime)
+  @OperationsPerInvocation(BURST)
+  @Warmup(iterations = WARM_UPS)
+  @Measurement(iterations = MEASURED)
+  public void error(Plain running, Caller caller) {
+    for (int i = 0; i < BURST; i++) {
+      running.backEnd.error(MESSAGE, caller.thrown);
+    }
+  }
+
+  /** ERROR with a throwable that is made in the call. */
+  @Benchmark
+  @BenchmarkMode(Mode.SingleShotTime)
+  @OperationsPerInvocation(BURST)
+  @Warmup(iterations = WARM_UPS)
+  @Measurement(iterations = MEASURED)
+  public void newError(Plain running, Caller caller) {
+    DeepThrowable throwable = DeepThrowable.here();
+    for (int i = 0; i < BURST; i++) {
+      running.backEnd.error(MESSAGE, throwable.make());
+    }
+  }
+
+  /** ERROR that finds the queue full. */
+  @Benchmark
+  public void errorDropped(Jammed running, Caller caller) {
+    running.backEnd.error(MESSAGE, caller.thrown);
+  }
+}
