@@ -10,7 +10,10 @@ import java.util.concurrent.ExecutionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One run: hands events in batches to two threads and takes the answers back in the order of the
@@ -21,6 +24,7 @@ final class PreviewRun implements AutoCloseable {
   private static final int MOST_BATCHES = 2 * THREADS;
   private static final int BATCH_EVENTS = 64;
   private static final long BATCH_BYTES = 1 << 20;
+  private static final long PATIENCE_MILLIS = 50;
 
   private final Hasher hasher;
   private final PreviewWatcher watcher;
@@ -90,19 +94,25 @@ final class PreviewRun implements AutoCloseable {
     List<Supplier<Hashed>> sent = batch;
     batch = new ArrayList<>(BATCH_EVENTS);
     batchBytes = 0;
-    underway.add(threads.submit(() -> sent.stream().map(Supplier::get).toList()));
+    underway.add(threads.submit(() -> hashAll(sent)));
+  }
+
+  /** Of a run that is over, the rest of a batch is of no use. */
+  private static List<Hashed> hashAll(List<Supplier<Hashed>> batch) {
+    List<Hashed> events = new ArrayList<>(batch.size());
+    for (Supplier<Hashed> event : batch) {
+      if (Thread.currentThread().isInterrupted()) {
+        throw new CancellationException("the preview is over");
+      }
+      events.add(event.get());
+    }
+    return events;
   }
 
   private void takeOldest() {
-    List<Hashed> events;
-    try {
-      events = underway.remove().get();
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      cancelled = true;
+    List<Hashed> events = await(underway.remove());
+    if (events == null) {
       return;
-    } catch (ExecutionException e) {
-      throw new IllegalStateException("An event could not be hashed", e.getCause());
     }
     for (Hashed event : events) {
       if (event.problem() == null) {
@@ -114,6 +124,24 @@ final class PreviewRun implements AutoCloseable {
     }
     done += events.size();
     watcher.progress(done, total);
+  }
+
+  /**
+   * What a batch gives; null if the run was cancelled meanwhile, which a slow batch cannot delay.
+   */
+  private @Nullable List<Hashed> await(Future<List<Hashed>> hashed) {
+    while (!isCancelled()) {
+      try {
+        return hashed.get(PATIENCE_MILLIS, TimeUnit.MILLISECONDS);
+      } catch (TimeoutException e) {
+        // Somebody may have cancelled it by now.
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+      } catch (ExecutionException e) {
+        throw new IllegalStateException("An event could not be hashed", e.getCause());
+      }
+    }
+    return null;
   }
 
   @Override

@@ -22,7 +22,7 @@ public interface PreviewWatcher {
   default void unreadable(String place, String reason) {}
 
   /**
-   * Whether the preview shall end; asked before each event.
+   * Whether the preview shall end; asked before each event, and again while one takes long.
    *
    * @return true to end it
    */

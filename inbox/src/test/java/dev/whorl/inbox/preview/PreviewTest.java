@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.whorl.grouping.Grouper;
 import dev.whorl.grouping.rules.FingerprintRules;
 import dev.whorl.grouping.rules.StackTraceRules;
+import dev.whorl.inbox.preview.Preview.Hashed;
 import dev.whorl.inbox.preview.PreviewResult.Merged;
 import dev.whorl.inbox.preview.PreviewResult.Part;
 import dev.whorl.inbox.preview.PreviewResult.Split;
@@ -16,6 +17,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Random;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
@@ -131,7 +133,6 @@ class PreviewTest {
 
   @Test
   void cancelledPreview_takesNoMoreEvents() {
-    AtomicInteger asked = new AtomicInteger();
     AtomicInteger handedOut = new AtomicInteger();
     EventSource endless =
         visitor -> {
@@ -144,7 +145,7 @@ class PreviewTest {
         new PreviewWatcher() {
           @Override
           public boolean isCancelled() {
-            return asked.incrementAndGet() > 1_000;
+            return handedOut.get() == 1_000;
           }
         };
 
@@ -170,6 +171,36 @@ class PreviewTest {
     new Preview(NO_RULES, NO_RULES).run(source(events), watcher);
 
     assertThat(done).isSorted().hasSizeGreaterThan(2).endsWith(300L);
+  }
+
+  @Test
+  void cancelledPreview_doesNotWaitForEventsThatTakeLong() throws InterruptedException {
+    CountDownLatch begun = new CountDownLatch(1);
+    CountDownLatch interrupted = new CountDownLatch(1);
+    PreviewRun.Hasher slow =
+        (place, json) -> {
+          begun.countDown();
+          try {
+            new CountDownLatch(1).await();
+          } catch (InterruptedException e) {
+            interrupted.countDown();
+          }
+          return Hashed.failed(place, "interrupted");
+        };
+    PreviewWatcher watcher =
+        new PreviewWatcher() {
+          @Override
+          public boolean isCancelled() {
+            return begun.getCount() == 0;
+          }
+        };
+
+    try (PreviewRun run = new PreviewRun(slow, watcher, 1)) {
+      run.take("0", new byte[0]);
+      assertThatThrownBy(run::finish).isInstanceOf(CancellationException.class);
+    }
+
+    interrupted.await();
   }
 
   @Test

@@ -81,7 +81,10 @@
     return { status: answer.status, json: await answer.json() };
   };
 
-  // Tabs. Without this script both editors are there, one below the other.
+  // Without this script there are only the two texts, one below the other.
+  document.querySelectorAll('.actions, #preview-form').forEach((element) => (element.hidden = false));
+
+  // Tabs.
   const show = (chosen, focus) => {
     for (const editor of editors) {
       const is = editor === chosen;
