@@ -28,6 +28,7 @@ public final class EventStore implements EventHistory, AutoCloseable {
   private final DatabaseFile file;
   private final Intake intake = new Intake(MOST_WAITING, MOST_WAITING_BYTES, PATIENCE);
   private final Deflaters deflaters = new Deflaters();
+  private final Retention retention;
   private final Tallies tallies = new Tallies();
   private final Writer writer;
   private final Thread thread;
@@ -39,6 +40,7 @@ public final class EventStore implements EventHistory, AutoCloseable {
   private EventStore(DatabaseFile file, Connection connection, Retention retention, Clock clock)
       throws SQLException {
     this.file = file;
+    this.retention = retention;
     writer = new Writer(file, connection, intake, tallies, retention, clock);
     readers = new Readers(file);
     groupReads = new GroupReads(clock);
@@ -272,6 +274,15 @@ public final class EventStore implements EventHistory, AutoCloseable {
   public Totals totals() {
     return readers.read(
         connection -> statusReads.totals(connection, file.bytes(), writer.problem()));
+  }
+
+  /**
+   * What the store is and keeps.
+   *
+   * @return the details now
+   */
+  public StoreDetails details() {
+    return readers.read(connection -> statusReads.details(connection, retention));
   }
 
   /**

@@ -3,6 +3,7 @@ package dev.whorl.inbox.store;
 import dev.whorl.inbox.store.Names.Kind;
 import java.sql.Connection;
 import java.sql.SQLException;
+import java.time.Instant;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
@@ -69,6 +70,19 @@ final class StatusReads {
         new Query("SELECT SUM(suppressed) FROM event_group").number(connection),
         databaseBytes,
         problem);
+  }
+
+  StoreDetails details(Connection connection, Retention retention) throws SQLException {
+    return new StoreDetails(
+        retention,
+        // Ids grow as events arrive.
+        new Query("SELECT received FROM event ORDER BY id LIMIT 1")
+            .first(connection, row -> Instant.ofEpochMilli(row.getLong(1)))
+            .orElse(null),
+        new Query("SELECT sqlite_version()")
+            .first(connection, row -> row.getString(1))
+            .orElseThrow(),
+        (int) new Query("PRAGMA user_version").number(connection));
   }
 
   private static Map<String, Long> of(Map<String, Map<String, Long>> counters, String kind) {

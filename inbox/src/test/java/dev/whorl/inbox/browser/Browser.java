@@ -17,6 +17,7 @@ import java.util.logging.Level;
 import java.util.logging.Logger;
 import java.util.stream.Stream;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.openqa.selenium.By;
 import org.openqa.selenium.OutputType;
 import org.openqa.selenium.StaleElementReferenceException;
@@ -157,11 +158,19 @@ public final class Browser implements AutoCloseable {
 
   /** Waits, within bounds, for something that a page does by itself. */
   public void await(String what, Supplier<Boolean> condition) {
-    Awaitility.await(what)
-        .atMost(PATIENCE)
-        .pollInterval(Duration.ofMillis(20))
-        .ignoreExceptionsInstanceOf(StaleElementReferenceException.class)
-        .until(condition::get);
+    try {
+      Awaitility.await()
+          .atMost(PATIENCE)
+          .pollInterval(Duration.ofMillis(20))
+          .ignoreExceptionsInstanceOf(StaleElementReferenceException.class)
+          .until(condition::get);
+    } catch (ConditionTimeoutException e) {
+      String focus = "(document.activeElement || document.body).outerHTML.slice(0, 200)";
+      throw new AssertionError(
+          "Not seen within %s: %s, at %s with the focus on %s, after %s"
+              .formatted(PATIENCE, what, driver.getCurrentUrl(), eval(focus), complaints()),
+          e);
+    }
   }
 
   /** Waits for an element to say something, whatever else it says. */

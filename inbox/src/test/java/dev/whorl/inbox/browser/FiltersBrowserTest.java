@@ -39,6 +39,7 @@ class FiltersBrowserTest extends BrowserTestCase {
     assertThat(browser.texts(".title")).containsExactly("blue plum", "red pear", "red apple");
 
     browser.press("/");
+    browser.await("the search", () -> "query".equals(browser.eval("document.activeElement.id")));
     browser.press("red ap");
 
     awaitTitles("red apple");

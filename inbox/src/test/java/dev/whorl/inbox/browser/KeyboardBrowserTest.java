@@ -50,6 +50,7 @@ class KeyboardBrowserTest extends BrowserTestCase {
   void back_leadsToWhereOneWas() {
     open("/");
     browser.press("/");
+    browser.await("the search", () -> "query".equals(browser.eval("document.activeElement.id")));
     browser.press("red");
     browser.await("the only group", () -> browser.texts(".title").equals(List.of("red")));
     tabTo("document.activeElement.textContent === 'red'");

@@ -34,6 +34,19 @@ class TotalsTest extends StoreTestCase {
   }
 
   @Test
+  void details_tellWhatIsKeptByWhat() {
+    assertThat(store.details().oldestArrival()).isNull();
+    add(event(1, "a"), event(2, "b"));
+
+    StoreDetails details = store.details();
+
+    assertThat(details.oldestArrival()).isEqualTo(clock.instant());
+    assertThat(details.retention().maxEvents()).isPositive();
+    assertThat(details.sqliteVersion()).matches("3\\.\\d+\\.\\d+");
+    assertThat(details.schemaVersion()).isEqualTo(Migrations.newest());
+  }
+
+  @Test
   void names_areBounded() {
     for (int i = 0; i < 300; i++) {
       store.count(Tally.IGNORED_ITEM, "type" + i, 1);

@@ -33,6 +33,23 @@ final class PageText {
     return String.format(Locale.ROOT, "%,d", number);
   }
 
+  /** A size. */
+  static String bytes(long bytes) {
+    if (bytes < 1024) {
+      return count(bytes, "byte");
+    }
+    double size = bytes / 1024.0;
+    String unit = "KiB";
+    for (String larger : List.of("MiB", "GiB", "TiB")) {
+      if (size < 1000) {
+        break;
+      }
+      size /= 1024;
+      unit = larger;
+    }
+    return String.format(Locale.ROOT, size < 10 ? "%.1f %s" : "%.0f %s", size, unit);
+  }
+
   /** A number of things: {@code 1 event}, {@code 2 events}. */
   static String count(long number, String thing) {
     return number(number) + " " + thing + (number == 1 ? "" : "s");

@@ -43,14 +43,17 @@ public final class Pages {
     GroupEndpoint group = new GroupEndpoint(store, rules, templates, clock, versions);
     RulesEndpoint edited = new RulesEndpoint(store, rules, templates, about);
     PreviewPart preview = new PreviewPart(store, previews, templates);
+    StatusEndpoint status = new StatusEndpoint(store, templates, about, clock, versions);
     routes
         .add("GET", "/", pages.page(groups::page))
         .add("GET", "/groups/{hash}", pages.page(group::latest))
         .add("GET", "/groups/{hash}/events/{id}", pages.page(group::event))
         .add("GET", "/rules", pages.page(edited::page))
+        .add("GET", "/status", pages.page(status::page))
         .add("GET", "/parts/groups", groups::part)
         .add("GET", "/parts/previews/{id}", preview::part)
         .add("GET", "/parts/groups/{hash}", group::numbers)
+        .add("GET", "/parts/status", status::part)
         .add("GET", "/assets/{name}", assets::answer);
     return pages;
   }
