@@ -1,0 +1,5 @@
+/** A program that fails, and knows nothing of clients. */
+@NullMarked
+package com.acme.shop;
+
+import org.jspecify.annotations.NullMarked;
