@@ -20,6 +20,7 @@ import java.util.Map;
 /** What the inbox knows, as JSON. */
 final class InboxJson {
   private static final int MOST_ERRORS = 200;
+  private static final int LONGEST_PART = 8192;
 
   private InboxJson() {}
 
@@ -78,15 +79,26 @@ final class InboxJson {
       if (part.frame() >= 0) {
         entry.put("frame", part.frame());
       }
-      entry.put("text", part.text());
+      entry.put("text", cut(part.text()));
       if (part.contributes()) {
-        entry.put("value", part.value());
+        entry.put("value", cut(part.value()));
       }
       if (part.reason() != null) {
         entry.put("reason", part.reason());
       }
     }
     return json;
+  }
+
+  /**
+   * A message of a megabyte may stand in very many parts. Not between the halves of a character.
+   */
+  private static String cut(String text) {
+    if (text.length() <= LONGEST_PART) {
+      return text;
+    }
+    boolean halved = Character.isHighSurrogate(text.charAt(LONGEST_PART - 1));
+    return text.substring(0, halved ? LONGEST_PART - 1 : LONGEST_PART) + "...";
   }
 
   static ObjectNode events(EventPage page) {

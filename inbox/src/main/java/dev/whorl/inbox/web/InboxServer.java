@@ -1,8 +1,10 @@
 package dev.whorl.inbox.web;
 
 import dev.whorl.inbox.store.BusyException;
+import dev.whorl.inbox.web.BodySlots.NoneFreeException;
 import dev.whorl.inbox.web.DeadlineStream.TooSlowException;
 import java.io.IOException;
+import java.io.InputStream;
 import java.net.BindException;
 import java.net.InetSocketAddress;
 import java.nio.ByteBuffer;
@@ -31,6 +33,8 @@ import org.eclipse.jetty.util.thread.QueuedThreadPool;
 public final class InboxServer implements AutoCloseable {
   private static final int MOST_CONNECTIONS = 512;
   private static final int MOST_THREADS = 100;
+  private static final int MOST_BODIES = 60;
+  private static final long BODY_TURN_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final int HEADER_BYTES = 16 << 10;
   private static final long IDLE_MILLIS = 20_000;
   private static final long BODY_NANOS = TimeUnit.SECONDS.toNanos(30);
@@ -132,6 +136,7 @@ public final class InboxServer implements AutoCloseable {
     private final RequestGuard guard;
     private final Routes routes;
     private final BiConsumer<String, Throwable> failures;
+    private final BodySlots slots = new BodySlots(MOST_BODIES, BODY_TURN_NANOS);
 
     Answering(RequestGuard guard, Routes routes, BiConsumer<String, Throwable> failures) {
       this.guard = guard;
@@ -154,6 +159,9 @@ public final class InboxServer implements AutoCloseable {
 
     private Answer answer(Request request) {
       String path = Request.getPathInContext(request);
+      DeadlineStream body =
+          new DeadlineStream(
+              Content.Source.asInputStream(request), System::nanoTime, BODY_NANOS, slots);
       try {
         String method = request.getMethod();
         boolean ingest = path.startsWith("/api/") && !path.startsWith("/api/inbox/");
@@ -163,7 +171,7 @@ public final class InboxServer implements AutoCloseable {
         if (objection != null) {
           return Answer.refusal(403, objection);
         }
-        Answer answer = routes.answer(webRequest(request, path));
+        Answer answer = routes.answer(webRequest(request, path, body));
         return ingest && origin != null && guard.isLocalPage(origin)
             ? answer.with("Access-Control-Allow-Origin", origin).with("Vary", "Origin")
             : answer;
@@ -171,7 +179,7 @@ public final class InboxServer implements AutoCloseable {
         return Answer.refusal(400, String.valueOf(e.getMessage()));
       } catch (JsonBody.TooLargeException e) {
         return Answer.refusal(413, String.valueOf(e.getMessage()));
-      } catch (BusyException e) {
+      } catch (BusyException | NoneFreeException e) {
         return Answer.refusal(503, "The inbox has too much to do; ask again in a moment")
             .with("Retry-After", "1");
       } catch (TooSlowException e) {
@@ -183,20 +191,17 @@ public final class InboxServer implements AutoCloseable {
       } catch (RuntimeException | StackOverflowError | OutOfMemoryError e) {
         failures.accept(path, e);
         return Answer.refusal(500, "The inbox failed to answer; it tells why where it runs");
+      } finally {
+        body.done();
       }
     }
 
-    private static WebRequest webRequest(Request request, String path) {
+    private static WebRequest webRequest(Request request, String path, InputStream body) {
       Map<String, List<String>> query = new LinkedHashMap<>();
       Fields fields = Request.extractQueryParameters(request);
       fields.forEach(field -> query.put(field.getName(), field.getValues()));
       return new WebRequest(
-          request.getMethod(),
-          path,
-          query,
-          Map.of(),
-          name -> request.getHeaders().get(name),
-          new DeadlineStream(Content.Source.asInputStream(request), System::nanoTime, BODY_NANOS));
+          request.getMethod(), path, query, Map.of(), name -> request.getHeaders().get(name), body);
     }
   }
 }

@@ -116,6 +116,17 @@ class InboxApiTest {
   }
 
   @Test
+  void longTextsOfTheExplanationAreCut_notWithinACharacter() throws Exception {
+    String message = "a" + "\ud83d\ude00".repeat(5000);
+    add(1, "{'message':'" + message + "','fingerprint':['{{ raw_message }}','b']}");
+    String hash = get("groups").path("groups").path(0).path("hash").asText();
+
+    JsonNode part = get("groups/" + hash).path("why").path("contributing").path(0);
+
+    assertThat(part.path("value").asText()).isEqualTo(message.substring(0, 8191) + "...");
+  }
+
+  @Test
   void groupSaysWhyItIsOne() throws Exception {
     add(1, "{'message':'red 1','tags':{'tenant':'a'}}");
     add(2, "{'message':'red 2','tags':{'tenant':'b'}}");

@@ -14,6 +14,8 @@ import java.net.http.HttpRequest.BodyPublishers;
 import java.net.http.HttpResponse;
 import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.charset.StandardCharsets;
+import java.time.Duration;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.CopyOnWriteArrayList;
@@ -137,6 +139,32 @@ class InboxServerTest {
         .contains("Content-Security-Policy: default-src 'none'")
         .containsIgnoringCase("Content-Type: text/plain")
         .doesNotContain("<");
+    assertThat(failures).isEmpty();
+  }
+
+  @Test
+  void pagesAreSeen_whileVeryManyClientsAreSlow() throws Exception {
+    List<Socket> slow = new ArrayList<>();
+    try {
+      for (int i = 0; i < 150; i++) {
+        Socket socket = new Socket(InetAddress.getLoopbackAddress(), server.port());
+        slow.add(socket);
+        socket
+            .getOutputStream()
+            .write(
+                "POST /form HTTP/1.1\r\nHost: localhost\r\nContent-Length: 9\r\n\r\nslow"
+                    .getBytes(StandardCharsets.US_ASCII));
+      }
+
+      long begin = System.nanoTime();
+      assertThat(get("/page?q=a").statusCode()).isEqualTo(200);
+      // Else it takes until the server gives up a client on which nothing comes, 20 seconds.
+      assertThat(Duration.ofNanos(System.nanoTime() - begin)).isLessThan(Duration.ofSeconds(15));
+    } finally {
+      for (Socket socket : slow) {
+        socket.close();
+      }
+    }
     assertThat(failures).isEmpty();
   }
 
