@@ -8,14 +8,7 @@ import java.util.ServiceLoader;
 public interface BackEnd {
   /** The one that is on the class path. */
   static BackEnd found() {
-    return ServiceLoader.load(BackEnd.class)
-        .findFirst()
-        .orElseThrow(
-            () ->
-                new IllegalStateException(
-                    "No logging library is on the class path. Run this with"
-                        + " benchmarks/logback/target/benchmarks.jar or"
-                        + " benchmarks/log4j2/target/benchmarks.jar."));
+    return Found.BACK_END;
   }
 
   /** As it stands in tables. */
@@ -41,4 +34,19 @@ public interface BackEnd {
 
   /** Stops as the library does it, and waits for what the candidate still sends. */
   void stop();
+
+  /** Made once, as SLF4J must not be asked by several threads at first. */
+  final class Found {
+    private static final BackEnd BACK_END =
+        ServiceLoader.load(BackEnd.class)
+            .findFirst()
+            .orElseThrow(
+                () ->
+                    new IllegalStateException(
+                        "No logging library is on the class path. Run this with"
+                            + " benchmarks/logback/target/benchmarks.jar or"
+                            + " benchmarks/log4j2/target/benchmarks.jar."));
+
+    private Found() {}
+  }
 }

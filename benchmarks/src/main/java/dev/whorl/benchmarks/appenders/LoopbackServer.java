@@ -126,8 +126,7 @@ final class LoopbackServer {
       envelope = new GZIPInputStream(new ByteArrayInputStream(body), 4096).readAllBytes();
     }
     String text = new String(envelope, StandardCharsets.ISO_8859_1);
-    // The header of an item; a type in an event is another text, and never at the line's beginning.
-    if (text.contains("\n{\"type\":\"event\"") || text.contains("\"type\":\"event\"}\n")) {
+    if (firstItem(text).contains("\"type\":\"event\"")) {
       events.incrementAndGet();
     }
     int at = text.indexOf(SUPPRESSED);
@@ -139,5 +138,12 @@ final class LoopbackServer {
       }
       suppressed.addAndGet(Long.parseLong(text.substring(begin, end)));
     }
+  }
+
+  /** The header of the first item, which stands in the second line. */
+  private static String firstItem(String envelope) {
+    int begin = envelope.indexOf('\n') + 1;
+    int end = envelope.indexOf('\n', begin);
+    return envelope.substring(begin, end < 0 ? envelope.length() : end);
   }
 }

@@ -37,6 +37,8 @@ final class ServerProcess implements AutoCloseable {
                   Path.of(System.getProperty("java.home"), "bin", "java").toString(),
                   "-XX:+UseSerialGC",
                   "-Xmx256m",
+                  // Soon as fast as it gets, and no compiler that works beside what is measured.
+                  "-XX:TieredStopAtLevel=1",
                   "-cp",
                   System.getProperty("java.class.path"),
                   LoopbackServer.class.getName(),

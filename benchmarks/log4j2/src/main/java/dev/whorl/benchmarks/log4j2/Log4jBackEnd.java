@@ -12,6 +12,7 @@ import org.apache.logging.log4j.LogManager;
 import org.apache.logging.log4j.Logger;
 import org.apache.logging.log4j.ThreadContext;
 import org.apache.logging.log4j.core.LoggerContext;
+import org.apache.logging.log4j.core.config.Configuration;
 import org.apache.logging.log4j.core.config.ConfigurationSource;
 import org.apache.logging.log4j.core.config.xml.XmlConfiguration;
 
@@ -47,14 +48,20 @@ public final class Log4jBackEnd implements BackEnd {
         </Configuration>
         """
             .formatted(peer.xml(options), Peer.NAME);
+    Configuration configuration;
     try {
-      context.reconfigure(
+      configuration =
           new XmlConfiguration(
               context,
               new ConfigurationSource(
-                  new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8)))));
+                  new ByteArrayInputStream(xml.getBytes(StandardCharsets.UTF_8))));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
+    }
+    if (context.isStarted()) {
+      context.reconfigure(configuration);
+    } else {
+      context.start(configuration);
     }
     if (context.getConfiguration().getAppender(Peer.NAME) == null) {
       throw new IllegalStateException(candidate + " did not start");

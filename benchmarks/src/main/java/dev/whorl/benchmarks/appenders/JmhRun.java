@@ -1,0 +1,112 @@
+package dev.whorl.benchmarks.appenders;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.Stream;
+
+/**
+ * The benchmarks of JMH: what a log call costs its caller, on each library with each candidate and
+ * a class path that fits it, and what is behind the caller. Arguments: {@code callers} or {@code
+ * core}, and {@code --quick} if it is only to be seen whether all runs.
+ */
+public final class JmhRun {
+  private static final List<String> QUICK =
+      List.of("-f", "0", "-wi", "0", "-i", "1", "-r", "10ms", "-foe", "true", "-v", "SILENT");
+  private static final List<String> FULL =
+      List.of("-f", "1", "-wi", "4", "-i", "7", "-foe", "true", "-v", "SILENT");
+  private static final List<String> BURSTS =
+      List.of("-f", "1", "-wi", "200", "-i", "100", "-foe", "true", "-v", "SILENT");
+
+  private final boolean quick;
+  private final Figures figures;
+
+  private JmhRun(String run, boolean quick) {
+    this.quick = quick;
+    figures = new Figures(run);
+  }
+
+  /** Runs each in a JVM of its own, in turn. */
+  public static void main(String[] arguments) {
+    List<String> given = List.of(arguments);
+    boolean quick = given.contains("--quick");
+    if (given.contains("callers")) {
+      new JmhRun("callers", quick).callers();
+    }
+    if (given.contains("core")) {
+      new JmhRun("core", quick).core();
+    }
+  }
+
+  private void callers() {
+    for (int threads : quick ? new int[] {2} : new int[] {1, 2, 8}) {
+      for (Library library : Library.values()) {
+        for (Candidate candidate : Candidate.values()) {
+          callers(library, candidate, threads);
+        }
+      }
+    }
+    figures.print();
+  }
+
+  private void callers(Library library, Candidate candidate, int threads) {
+    List<String> atFullSpeed = new ArrayList<>(List.of("info"));
+    if (candidate == Candidate.NOTHING || candidate == Candidate.WHORL) {
+      atFullSpeed.add("errorDropped");
+    }
+    if (candidate == Candidate.SENTRY || atFullSpeed.size() > 1) {
+      atFullSpeed.add("infoKept");
+    }
+    List<String> common =
+        List.of(
+            "-p",
+            "candidate=" + candidate,
+            "-t",
+            Integer.toString(threads),
+            "-prof",
+            CallerAllocation.class.getName());
+    Map<String, Map<String, Double>> told = new LinkedHashMap<>();
+    if (quick) {
+      String all = methods(Stream.concat(atFullSpeed.stream(), Stream.of("error", "newError")));
+      told.putAll(jmh(library.classPath(candidate), all, common, QUICK));
+    } else {
+      told.putAll(jmh(library.classPath(candidate), methods(atFullSpeed.stream()), common, FULL));
+      String bursts = methods(Stream.of("error", "newError"));
+      told.putAll(jmh(library.classPath(candidate), bursts, common, BURSTS));
+    }
+    told.forEach((what, figure) -> figures.add(library.title(), what, candidate, figure));
+  }
+
+  private static String methods(Stream<String> names) {
+    return "CallerBenchmark.(" + String.join("|", names.toList()) + ")$";
+  }
+
+  private void core() {
+    String benchmarks =
+        "PipelineBenchmark|GroupingBenchmark|BreadcrumbBenchmark|MessageBenchmark.typical";
+    jmh(
+            System.getProperty("java.class.path"),
+            benchmarks,
+            List.of("-prof", "gc"),
+            quick ? QUICK : FULL)
+        .forEach((what, figure) -> figures.add("core", what, Candidate.WHORL, figure));
+    figures.print();
+  }
+
+  /** By benchmark, the figures of each. */
+  private static Map<String, Map<String, Double>> jmh(
+      String classPath, String benchmarks, List<String> common, List<String> extent) {
+    List<Object> arguments = new ArrayList<>(List.of(benchmarks));
+    arguments.addAll(common);
+    arguments.addAll(extent);
+    Map<String, Map<String, Double>> told = new LinkedHashMap<>();
+    ChildJvm.run(classPath, JmhChild.class, arguments.toArray())
+        .forEach(
+            (name, value) -> {
+              String[] parts = name.split(JmhChild.SEPARATOR);
+              told.computeIfAbsent(parts[0], key -> new LinkedHashMap<>()).put(parts[1], value);
+            });
+    return told;
+  }
+}

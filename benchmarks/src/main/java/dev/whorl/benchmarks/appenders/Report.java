@@ -1,0 +1,248 @@
+package dev.whorl.benchmarks.appenders;
+
+import java.io.File;
+import java.io.IOException;
+import java.net.URISyntaxException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.TreeSet;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/**
+ * Writes what was measured between two marks of a page, and plots beside it. Arguments: the page,
+ * and the commit that was measured.
+ */
+public final class Report {
+  private static final String BEGIN = "<!-- The appenders: written by benchmarks/run -->";
+  private static final String END = "<!-- The end of what benchmarks/run writes -->";
+  private static final List<Integer> THREADS = List.of(1, 2, 8);
+
+  private final FigureFile figures;
+  private final List<String> lines = new ArrayList<>();
+
+  private Report(FigureFile figures) {
+    this.figures = figures;
+  }
+
+  /** Reads what all runs have written. */
+  public static void main(String[] arguments) throws IOException, URISyntaxException {
+    Path page = Path.of(arguments[0]);
+    Report report = new Report(FigureFile.read(Figures.FILE));
+    report.write(arguments[1]);
+    String text = Files.readString(page);
+    int begin = text.indexOf(BEGIN);
+    int end = text.indexOf(END);
+    if (begin < 0 || end < begin) {
+      throw new IllegalStateException(
+          page + " does not have the lines '" + BEGIN + "' and '" + END + "'. Put them back.");
+    }
+    Files.writeString(
+        page,
+        text.substring(0, begin + BEGIN.length())
+            + "\n"
+            + String.join("\n", report.lines)
+            + "\n"
+            + text.substring(end));
+    Path images = Files.createDirectories(page.resolveSibling("images"));
+    Files.writeString(images.resolve("caller-cost.svg"), report.callerPlot());
+    Files.writeString(images.resolve("storm.svg"), report.stormPlot());
+  }
+
+  private void write(String commit) throws IOException, URISyntaxException {
+    add("## The appenders", "");
+    add(machine(commit), "");
+    add("Medians, with the least and the most in brackets. " + versions(), "");
+    add("### Against what was aimed at", "");
+    lines.addAll(Targets.table(figures));
+    add("", "### On the caller's thread", "");
+    add("![What an error costs its caller](images/caller-cost.svg)", "");
+    for (Library library : Library.values()) {
+      callers(library);
+    }
+    add("### Behind the caller", "");
+    add("| | time in µs | allocated in B |", "|---|---|---|");
+    for (String what : figures.done("core", "core")) {
+      String unit = what.startsWith("Breadcrumb") ? "ns/op" : "us/op";
+      add(
+          row(
+              what + (unit.startsWith("ns") ? ", in ns" : ""),
+              figures.text("core", "core", what, Candidate.WHORL, unit),
+              figures.text("core", "core", what, Candidate.WHORL, "gc.alloc.rate.norm")));
+    }
+    add("");
+    section("Delivery over the loopback address", "delivery");
+    add("### A storm", "", "![What callers wait in a storm](images/storm.svg)", "");
+    tables("storm");
+    section("Outages", "outage");
+    section("Start, first error, rest", "start");
+    section("Jars besides the library itself, in KB", "jars");
+  }
+
+  private void add(String... more) {
+    lines.addAll(List.of(more));
+  }
+
+  private static String row(String... cells) {
+    return "| " + String.join(" | ", cells) + " |";
+  }
+
+  private static String machine(String commit) throws IOException {
+    String model =
+        Files.readAllLines(Path.of("/proc/cpuinfo")).stream()
+            .filter(line -> line.startsWith("model name"))
+            .map(line -> line.substring(line.indexOf(':') + 1).strip())
+            .findFirst()
+            .orElse("a processor without a name");
+    return "Measured on %s at commit %s: %d cores of %s, %s %s %s. The server is a JVM of its own on the same cores."
+        .formatted(
+            LocalDate.now(ZoneOffset.UTC),
+            commit,
+            Runtime.getRuntime().availableProcessors(),
+            model,
+            System.getProperty("java.vm.name"),
+            Runtime.version(),
+            System.getProperty("os.name"));
+  }
+
+  private static String versions() {
+    TreeSet<String> jars = new TreeSet<>();
+    for (Library library : Library.values()) {
+      for (Candidate candidate : Candidate.values()) {
+        Stream.concat(
+                library.jarsOf(candidate).stream(),
+                Stream.of(library.classPath(candidate).split(File.pathSeparator))
+                    .map(Path::of))
+            .map(jar -> jar.getFileName().toString().replaceFirst("\\.jar$", ""))
+            .filter(Report::isNamed)
+            .forEach(jars::add);
+      }
+    }
+    return jars.stream().map(jar -> "`" + jar + "`").collect(Collectors.joining(", ")) + ".";
+  }
+
+  private static boolean isNamed(String jar) {
+    return Stream.of(
+            "logback-classic-",
+            "log4j-core-",
+            "sentry-log",
+            "opentelemetry-log",
+            "opentelemetry-sdk-1",
+            "logstash-logback-encoder-",
+            "log4j-layout-template-json-")
+        .anyMatch(jar::startsWith);
+  }
+
+  private void callers(Library library) {
+    String title = library.title();
+    add("| " + title + " | " + heads(Candidate::title) + " |");
+    add("|---|" + heads(candidate -> "---") + "|");
+    for (String what : figures.done("callers", title)) {
+      add(row(what.replace("CallerBenchmark.", "") + ", ns", cells(title, what, "ns/op")));
+      if (what.endsWith("threads=1")) {
+        add(
+            row(
+                what.replace("CallerBenchmark.", "") + ", B",
+                cells(title, what, CallerAllocation.LABEL)));
+        add(row("… Whorl is that many times cheaper", ratios(title, what)));
+      }
+    }
+    add("");
+  }
+
+  private static String heads(Function<Candidate, String> head) {
+    return Stream.of(Candidate.values()).map(head).collect(Collectors.joining(" | "));
+  }
+
+  private String cells(String library, String what, String name) {
+    return heads(candidate -> figures.text("callers", library, what, candidate, name));
+  }
+
+  private String ratios(String library, String what) {
+    double whorl = figures.median("callers", library, what, Candidate.WHORL, "ns/op");
+    return heads(
+        candidate -> {
+          double other = figures.median("callers", library, what, candidate, "ns/op");
+          return candidate == Candidate.WHORL || Double.isNaN(other)
+              ? "–"
+              : String.format(Locale.ROOT, "%.2f", other / whorl);
+        });
+  }
+
+  private void section(String title, String run) {
+    add("### " + title, "");
+    tables(run);
+  }
+
+  private void tables(String run) {
+    for (Library library : Library.values()) {
+      List<String> names =
+          figures.names(run, library.title()).stream()
+              .filter(name -> !name.equals("slowest µs"))
+              .toList();
+      add("| " + library.title() + " | | " + String.join(" | ", names) + " |");
+      add("|---|---|" + "---|".repeat(names.size()));
+      for (String what : figures.done(run, library.title())) {
+        for (Candidate candidate : Candidate.values()) {
+          String cells =
+              names.stream()
+                  .map(name -> figures.text(run, library.title(), what, candidate, name))
+                  .collect(Collectors.joining(" | "));
+          if (!cells.replaceAll("[–| ]", "").isEmpty()) {
+            add(row(what, candidate.title(), cells));
+          }
+        }
+      }
+      add("");
+    }
+  }
+
+  private String callerPlot() {
+    Plot plot =
+        new Plot(
+            "An error with its throwable at hand: what it costs its caller",
+            THREADS.stream().map(threads -> threads + " thread" + (threads > 1 ? "s" : "")).toList(),
+            "ns");
+    for (Library library : Library.values()) {
+      for (Candidate candidate : Candidate.values()) {
+        plot.add(
+            library.title() + ", " + candidate.title(),
+            THREADS.stream()
+                .map(
+                    threads ->
+                        figures.median(
+                            "callers",
+                            library.title(),
+                            "CallerBenchmark.error, threads=" + threads,
+                            candidate,
+                            "ns/op"))
+                .toList());
+      }
+    }
+    return plot.svg();
+  }
+
+  private String stormPlot() {
+    Plot plot =
+        new Plot(
+            "A storm of errors from eight threads: what callers wait",
+            List.of("p50", "p99", "p99.9"),
+            "µs");
+    for (Library library : Library.values()) {
+      for (Candidate candidate : Candidate.values()) {
+        plot.add(
+            library.title() + ", " + candidate.title(),
+            Stream.of("p50 µs", "p99 µs", "p99.9 µs")
+                .map(name -> figures.median("storm", library.title(), "storm", candidate, name))
+                .toList());
+      }
+    }
+    return plot.svg();
+  }
+}
