@@ -128,6 +128,7 @@ public final class Browser implements AutoCloseable {
   }
 
   public WebElement find(String css) {
+    await(css, () -> !findAll(css).isEmpty());
     return driver.findElement(By.cssSelector(css));
   }
 
@@ -153,6 +154,7 @@ public final class Browser implements AutoCloseable {
 
   /** Presses keys where the focus is. */
   public void press(CharSequence... keys) {
+    awaitPainted();
     new Actions(driver).sendKeys(keys).perform();
   }
 
@@ -166,9 +168,11 @@ public final class Browser implements AutoCloseable {
           .until(condition::get);
     } catch (ConditionTimeoutException e) {
       String focus = "(document.activeElement || document.body).outerHTML.slice(0, 200)";
+      String text = "document.body.innerText.slice(0, 500)";
       throw new AssertionError(
-          "Not seen within %s: %s, at %s with the focus on %s, after %s"
-              .formatted(PATIENCE, what, driver.getCurrentUrl(), eval(focus), complaints()),
+          "Not seen within %s: %s, at %s with the focus on %s, after %s, on a page that says: %s"
+              .formatted(
+                  PATIENCE, what, driver.getCurrentUrl(), eval(focus), complaints(), eval(text)),
           e);
     }
   }
@@ -197,6 +201,15 @@ public final class Browser implements AutoCloseable {
     return driver.manage().logs().get(LogType.BROWSER).getAll().stream()
         .map(LogEntry::toString)
         .toList();
+  }
+
+  /** A page that was never painted takes no keys: Chromium drops them. */
+  private void awaitPainted() {
+    driver.executeAsyncScript(
+        """
+        const done = arguments[0];
+        if (window.painted) return done();
+        requestAnimationFrame(() => requestAnimationFrame(() => done(window.painted = true)));""");
   }
 
   /** The window as an image. */

@@ -122,7 +122,8 @@ class KeyboardBrowserTest extends BrowserTestCase {
         browser.eval(
             """
             (() => {
-              const e = document.activeElement;
+              // The editor's input is hidden; what is seen is around it.
+              const e = document.activeElement.closest('.CodeMirror') || document.activeElement;
               const style = getComputedStyle(e);
               const box = e.getBoundingClientRect();
               const outlined = style.outlineStyle !== 'none' && parseFloat(style.outlineWidth) >= 2;
