@@ -43,6 +43,7 @@ class StatusBrowserTest extends BrowserTestCase {
     assertThat(browser.texts("#sources th, #sources td")).containsExactly("envelope", "1");
     assertThat(browser.texts("#losses td")).containsExactly("5");
     assertThat(browser.texts("#ignored th, #ignored td")).containsExactly("session", "1");
-    assertThat(browser.texts(".facts dd").toString()).contains(inbox.dsn(), "events", "1.2.3");
+    assertThat(browser.texts(".facts dd").toString())
+        .contains(inbox.dsn(), inbox.folder().toString(), "0.1.0");
   }
 }

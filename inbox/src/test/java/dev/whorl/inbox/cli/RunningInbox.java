@@ -28,20 +28,22 @@ public final class RunningInbox implements AutoCloseable {
   private final HttpClient client =
       HttpClient.newBuilder().version(HttpClient.Version.HTTP_1_1).build();
   private final List<String> notices = new CopyOnWriteArrayList<>();
+  private final Path folder;
   private final Serving serving;
 
   private RunningInbox(Path folder, @Nullable Path rules, @Nullable Path stackRules) {
+    this.folder = folder.resolve(".whorl");
     Serving.Plan plan =
         new Serving.Plan(
-            folder.resolve("events"),
-            folder.resolve("inbox.db"),
+            folder.resolve(".whorl"),
+            folder.resolve(".whorl/inbox.db"),
             new Retention(100_000, Duration.ofDays(30)),
             new InetSocketAddress("127.0.0.1", 0),
             Set.of(),
             null,
             rules,
             stackRules,
-            "1.2.3");
+            "0.1.0");
     try {
       serving = Serving.start(plan, notices::add);
     } catch (BadInputException e) {
@@ -52,12 +54,17 @@ public final class RunningInbox implements AutoCloseable {
   /**
    * Starts an inbox.
    *
-   * @param folder holds its database, and the folder {@code events} that it follows
+   * @param folder holds the folder {@code .whorl} that it follows, with its database
    * @param rules fingerprint rules; null for none
    * @param stackRules stack-trace rules; null for none
    */
   public static RunningInbox start(Path folder, @Nullable Path rules, @Nullable Path stackRules) {
     return new RunningInbox(folder, rules, stackRules);
+  }
+
+  /** Where programs on this machine leave their events. */
+  public Path folder() {
+    return folder;
   }
 
   /** Where clients send. */

@@ -72,6 +72,6 @@ final class StatusEndpoint {
                 + ", "
                 + System.getProperty("java.vm.name", "?")),
         Fact.of("SQLite", details.sqliteVersion()),
-        Fact.of("Schema of the database", Integer.toString(details.schemaVersion())));
+        Fact.of("Schema", Integer.toString(details.schemaVersion())));
   }
 }

@@ -59,13 +59,13 @@ record StatusNumbers(
             CountRows.of(
                 "losses",
                 "Lost by clients",
-                "events that clients say they dropped",
+                "as clients report it",
                 "none were told",
                 totals.clientDiscards()),
             CountRows.of(
                 "ignored",
                 "Ignored, by type",
-                "items of envelopes that are no errors",
+                "items that are no errors",
                 "nothing",
                 totals.ignoredItems())),
         limits(details.retention()),
