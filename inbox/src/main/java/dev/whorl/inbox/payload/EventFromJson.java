@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -22,6 +23,10 @@ import org.jspecify.annotations.Nullable;
  * before it groups. What has the wrong type counts as missing.
  */
 public final class EventFromJson {
+  /** Fields of which nothing is read here, nor by variables of a fingerprint. */
+  static final Set<String> WITHOUT_INFLUENCE =
+      Set.of("breadcrumbs", "debug_meta", "extra", "modules", "request", "user");
+
   /** A server keeps about so many frames of a trace, half of them at each end. */
   private static final int MOST_FRAMES = 250;
 

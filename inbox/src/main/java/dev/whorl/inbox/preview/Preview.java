@@ -67,7 +67,7 @@ public final class Preview {
 
   private Hashed hash(String place, byte[] json) {
     try {
-      JsonNode payload = reader.read(json);
+      JsonNode payload = reader.readForGrouping(json);
       RecordedVariables variables = new RecordedVariables(payload);
       PreparedEvent event = before.prepare(EventFromJson.read(payload));
       Group old = before.group(event, variables);

@@ -1,10 +1,10 @@
 package dev.whorl.inbox.store;
 
 import dev.whorl.inbox.store.GroupQuery.Sort;
-import dev.whorl.inbox.store.Names.Kind;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -13,11 +13,11 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Lists groups. Without filters and times it follows an index of the groups; else it sums up the
- * rows of {@code facet} or, for a time, those of {@code period}, in the order of the groups. For
- * the latest groups of a time up to now it sums up only those of the page.
+ * rows of {@code facet} or, for a time, those of {@code period}, in the order of the groups. For a
+ * time up to now it sums up only those that can be on the page.
  */
 final class GroupList {
-  private static final long HOUR = 3_600_000;
+  private static final long SHORT = Duration.ofDays(3).toMillis();
 
   /** A group and its place in the list. */
   private record Row(GroupSummary group, long id, long total) {}
@@ -59,164 +59,82 @@ final class GroupList {
   }
 
   private List<Row> rows(String sort, Paging from, int limit) throws SQLException {
-    Query sql = new Query("WITH ");
-    String hit = hits(sql);
-    boolean late = query.hasWindow() && query.until() == null && query.sort() == Sort.LAST_SEEN;
-    if (late) {
-      latest(sql, hit);
-    } else if (query.hasWindow()) {
-      window(sql, hit);
-    } else if (query.hasFacet()) {
-      facets(sql, hit);
-    } else {
-      sql.add(
-          "s AS NOT MATERIALIZED (SELECT id, events, suppressed, first_seen, last_seen"
-              + " FROM event_group WHERE 1");
-      sql.add(hit.replace("GROUP", "id"));
-      sql.add(")");
+    if (query.hasWindow() && query.until() == null) {
+      return rowsUpToNow(sort, from, limit);
     }
-    sql.add(late ? ", page AS MATERIALIZED (SELECT id, last_seen FROM s" : select("s"));
+    Query sql = new Query("WITH ");
+    GroupSums sums = new GroupSums(sql, query);
+    if (query.hasWindow()) {
+      sums.ofTime();
+    } else if (query.hasFacet()) {
+      sums.ofFacets();
+    } else {
+      sums.ofGroups();
+    }
+    sql.add(select("s"));
+    page(sql, sort, from, limit);
+    return sql.list(connection, row -> new Row(summary(row), row.getLong(11), row.getLong(12)));
+  }
+
+  /**
+   * Of each group is known what it has at most: as many events as in all its time, and a first one
+   * that is no later than its last. So those that have most of that are summed up, and more of them
+   * if one of the others could still be before the last of the page. In a short time groups have so
+   * few events that all could be.
+   */
+  private List<Row> rowsUpToNow(String sort, Paging from, int limit) throws SQLException {
+    String bound = query.sort() == Sort.EVENTS ? "events" : "last_seen";
+    long all = new Query("SELECT COUNT(*) FROM event_group").number(connection);
+    long now = new Query("SELECT MAX(last_seen) FROM event_group").number(connection);
+    boolean isShort = now - GroupSums.begin(query) < SHORT;
+    for (long most = isShort ? all : 10L * limit; ; most *= 10) {
+      Query sql = new Query("WITH ");
+      GroupSums sums = new GroupSums(sql, query);
+      sums.upToNow();
+      sql.add(", candidate AS MATERIALIZED (SELECT id, ");
+      sql.add(bound);
+      sql.add(" AS bound FROM s");
+      if (query.sort() == Sort.LAST_SEEN) {
+        page(sql, sort, from, limit);
+      } else {
+        sql.add(" ORDER BY ");
+        sql.add(bound);
+        sql.add(" DESC LIMIT ?", most);
+      }
+      sql.add("), ");
+      sums.ofCandidates();
+      sql.add(", others AS (SELECT MIN(bound) AS bound FROM candidate)");
+      sql.add(select("others CROSS JOIN sums"));
+      page(sql, sort, from, limit);
+      List<Long> bounds = new ArrayList<>();
+      List<Row> rows =
+          sql.list(
+              connection,
+              row -> {
+                bounds.add(row.getLong(13));
+                return new Row(summary(row), row.getLong(11), row.getLong(12));
+              });
+      boolean full = rows.size() == limit && key(rows.get(limit - 1).group()) > bounds.get(0);
+      if (query.sort() == Sort.LAST_SEEN || most >= all || full) {
+        return rows;
+      }
+    }
+  }
+
+  private static void page(Query sql, String sort, Paging from, int limit) {
     sql.add(" WHERE (s.");
     sql.add(sort);
     sql.add(", s.id) < (?, ?) ORDER BY s.", from.key(), from.row());
     sql.add(sort);
     sql.add(" DESC, s.id DESC LIMIT ?", limit);
-    if (late) {
-      sumPage(sql);
-    }
-    return sql.list(connection, row -> new Row(summary(row), row.getLong(11), row.getLong(12)));
   }
 
   private static String select(String sums) {
     return " SELECT g.hash, g.title, g.place, g.level, g.fingerprint, g.origin, s.events,"
-        + " s.suppressed, s.first_seen, s.last_seen, g.id, (SELECT COUNT(*) FROM s) FROM "
+        + " s.suppressed, s.first_seen, s.last_seen, g.id, (SELECT COUNT(*) FROM s)"
+        + (sums.startsWith("others") ? ", others.bound FROM " : " FROM ")
         + sums
         + " s JOIN event_group g ON g.id = s.id";
-  }
-
-  /** The groups that the words are in, looked up once; returns the condition to be one of them. */
-  private String hits(Query sql) {
-    List<String> words = SearchTerms.expressions(query.query());
-    if (words.isEmpty()) {
-      return "";
-    }
-    String next = "hit AS MATERIALIZED (";
-    for (String word : words) {
-      // Not one question with AND: the words of an event may be in several rows.
-      sql.add(next);
-      sql.add(
-          "SELECT DISTINCT rowid >> ? AS id FROM search WHERE search MATCH ?",
-          SearchRows.EVENT_BITS,
-          word);
-      next = " INTERSECT ";
-    }
-    sql.add("), ");
-    return " AND GROUP IN (SELECT id FROM hit)";
-  }
-
-  private void facets(Query sql, String hit) {
-    sql.add(
-        "s AS MATERIALIZED (SELECT f.group_id AS id, SUM(f.events) AS events,"
-            + " SUM(f.suppressed) AS suppressed, MIN(f.first_seen) AS first_seen,"
-            + " MAX(f.last_seen) AS last_seen FROM facet f WHERE 1");
-    conditions(sql);
-    sql.add(hit.replace("GROUP", "f.group_id"));
-    sql.add(" GROUP BY f.group_id)");
-  }
-
-  /** Those with events since then, of which each knows when it had the latest. */
-  private void latest(Query sql, String hit) {
-    long since = firstHour() * HOUR;
-    if (query.hasFacet()) {
-      sql.add("s AS MATERIALIZED (SELECT f.group_id AS id, MAX(f.last_seen) AS last_seen");
-      sql.add(" FROM facet f WHERE 1");
-      conditions(sql);
-      sql.add(hit.replace("GROUP", "f.group_id"));
-      sql.add(" GROUP BY f.group_id HAVING MAX(f.last_seen) >= ");
-    } else {
-      sql.add("s AS NOT MATERIALIZED (SELECT id, last_seen FROM event_group WHERE 1");
-      sql.add(hit.replace("GROUP", "id"));
-      sql.add(" AND last_seen >= ");
-    }
-    // Before that there are no sums any more.
-    sql.add("MAX(?, (SELECT MIN(start) FROM period WHERE hours = 1) * ?))", since, HOUR);
-  }
-
-  private void sumPage(Query sql) {
-    sql.add("), ");
-    times(sql);
-    sql.add(
-        ", sums AS MATERIALIZED (SELECT e.id AS id, SUM(f.events) AS events,"
-            + " SUM(f.suppressed) AS suppressed, MIN(f.first_seen) AS first_seen,"
-            + " MAX(f.last_seen) AS last_seen FROM page e CROSS JOIN time t CROSS JOIN period f"
-            + " ON f.group_id = e.id AND f.hours = t.hours AND f.start BETWEEN t.first AND t.last"
-            + " WHERE 1");
-    conditions(sql);
-    sql.add(" GROUP BY e.id)");
-    sql.add(select("sums"));
-    sql.add(" ORDER BY s.last_seen DESC, s.id DESC");
-  }
-
-  /** Goes through the groups that can have events of the time, and looks up their periods. */
-  private void window(Query sql, String hit) {
-    times(sql);
-    sql.add(
-        ", s AS MATERIALIZED (SELECT e.id AS id, SUM(f.events) AS events,"
-            + " SUM(f.suppressed) AS suppressed, MIN(f.first_seen) AS first_seen,"
-            + " MAX(f.last_seen) AS last_seen FROM event_group e CROSS JOIN time t"
-            + " CROSS JOIN period f ON f.group_id = e.id AND f.hours = t.hours"
-            + " AND f.start BETWEEN t.first AND t.last"
-            + " WHERE +e.last_seen >= ? AND +e.first_seen < ?",
-        firstHour() * HOUR,
-        (lastHour() + 1) * HOUR);
-    conditions(sql);
-    sql.add(hit.replace("GROUP", "e.id"));
-    sql.add(" GROUP BY e.id)");
-  }
-
-  /** What the time consists of. */
-  private void times(Query sql) {
-    String next = "time (hours, first, last) AS (VALUES ";
-    List<Period> periods = Period.of(firstHour(), lastHour());
-    for (Period period : periods) {
-      sql.add(next);
-      sql.add("(?, ?, ?)", period.length(), period.first(), period.last());
-      next = ", ";
-    }
-    sql.add(periods.isEmpty() ? "time (hours, first, last) AS (VALUES (0, 0, 0))" : ")");
-  }
-
-  private long firstHour() {
-    return query.since() == null ? 0 : hour(query.since());
-  }
-
-  private long lastHour() {
-    return query.until() == null ? Long.MAX_VALUE / HOUR - 1 : hour(query.until());
-  }
-
-  private static long hour(Instant time) {
-    long most = Long.MAX_VALUE / 1000 / 2;
-    long seconds = Math.max(0, Math.min(most, time.getEpochSecond()));
-    return seconds / 3600;
-  }
-
-  /** The plus keeps indexes out, which would end the order of groups. */
-  private void conditions(Query sql) {
-    condition(sql, "environment", Kind.ENVIRONMENT, query.environment());
-    condition(sql, "release", Kind.RELEASE, query.release());
-    condition(sql, "level", Kind.LEVEL, query.level());
-    condition(sql, "logger", Kind.LOGGER, query.logger());
-  }
-
-  private static void condition(Query sql, String column, Kind kind, @Nullable String value) {
-    if (value != null) {
-      sql.add(" AND +f.");
-      sql.add(column);
-      sql.add(
-          " = (SELECT id FROM name WHERE kind = ? AND value = ?)",
-          kind.code,
-          Text.cut(value, Names.LONGEST));
-    }
   }
 
   /** Reads the ten columns of a group. */

@@ -132,6 +132,39 @@ class GroupListTest extends StoreTestCase {
     }
   }
 
+  @ParameterizedTest
+  @EnumSource(Sort.class)
+  void pagesOfATimeUpToNow_areInTheOrderOfItsSums(Sort sort) {
+    List<Events> events = new ArrayList<>();
+    for (int i = 0; i < 120; i++) {
+      // What was before the time would put them into another order.
+      events.add(event(i, "g" + i).at(NOON.minus(Duration.ofDays(9))).after(i * 37 % 120));
+      events.add(event(i + 200, "g" + i).at(NOON.minusSeconds(i * 71 % 120 * 900L)).after(i % 9));
+      events.add(event(i + 400, "g" + i).at(NOON.minusSeconds(i * 13 % 7 * 7200L)));
+    }
+    add(events.toArray(Events[]::new));
+    for (String environment : new String[] {null, "production"}) {
+      assertThat(pages(environment, null, sort))
+          .hasSize(120)
+          .isEqualTo(pages(environment, NOON, sort));
+    }
+  }
+
+  private List<GroupSummary> pages(
+      @Nullable String environment, @Nullable Instant until, Sort sort) {
+    List<GroupSummary> seen = new ArrayList<>();
+    @Nullable String cursor = null;
+    do {
+      GroupQuery query =
+          new GroupQuery(null, environment, null, null, null, YESTERDAY, until, sort, 3, cursor);
+      GroupPage page = store.groups(query);
+      assertThat(page.total()).isEqualTo(120);
+      seen.addAll(page.groups());
+      cursor = page.cursor();
+    } while (cursor != null);
+    return seen;
+  }
+
   @Test
   void pagesOfATime_followEachOther() {
     List<Events> events = new ArrayList<>();

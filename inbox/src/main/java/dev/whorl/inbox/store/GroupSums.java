@@ -1,0 +1,157 @@
+package dev.whorl.inbox.store;
+
+import dev.whorl.inbox.store.Names.Kind;
+import java.time.Instant;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** Writes the part of a question in SQL that finds groups, as the table {@code s}, and sums up. */
+final class GroupSums {
+  private static final long HOUR = 3_600_000;
+
+  private final Query sql;
+  private final GroupQuery query;
+  private final String hit;
+
+  /** Begins with the groups that the words are in. */
+  GroupSums(Query sql, GroupQuery query) {
+    this.sql = sql;
+    this.query = query;
+    hit = hits();
+  }
+
+  /** The groups that the words are in, looked up once; returns the condition to be one of them. */
+  private String hits() {
+    List<String> words = SearchTerms.expressions(query.query());
+    if (words.isEmpty()) {
+      return "";
+    }
+    String next = "hit AS MATERIALIZED (";
+    for (String word : words) {
+      // Not one question with AND: the words of an event may be in several rows.
+      sql.add(next);
+      sql.add(
+          "SELECT DISTINCT rowid >> ? AS id FROM search WHERE search MATCH ?",
+          SearchRows.EVENT_BITS,
+          word);
+      next = " INTERSECT ";
+    }
+    sql.add("), ");
+    return " AND GROUP IN (SELECT id FROM hit)";
+  }
+
+  /** Of all time, from the groups themselves. */
+  void ofGroups() {
+    sql.add(
+        "s AS NOT MATERIALIZED (SELECT id, events, suppressed, first_seen, last_seen"
+            + " FROM event_group WHERE 1");
+    sql.add(hit.replace("GROUP", "id"));
+    sql.add(")");
+  }
+
+  /** Of all time and what is filtered by. */
+  void ofFacets() {
+    sql.add(
+        "s AS MATERIALIZED (SELECT f.group_id AS id, SUM(f.events) AS events,"
+            + " SUM(f.suppressed) AS suppressed, MIN(f.first_seen) AS first_seen,"
+            + " MAX(f.last_seen) AS last_seen FROM facet f WHERE 1");
+    conditions();
+    sql.add(hit.replace("GROUP", "f.group_id"));
+    sql.add(" GROUP BY f.group_id)");
+  }
+
+  /** Those with events since then: each knows when it had the latest. */
+  void upToNow() {
+    if (query.hasFacet()) {
+      sql.add("s AS MATERIALIZED (SELECT f.group_id AS id, SUM(f.events) AS events,");
+      sql.add(" MAX(f.last_seen) AS last_seen FROM facet f WHERE 1");
+      conditions();
+      sql.add(hit.replace("GROUP", "f.group_id"));
+      sql.add(" GROUP BY f.group_id HAVING MAX(f.last_seen) >= ");
+    } else {
+      sql.add("s AS NOT MATERIALIZED (SELECT id, events, last_seen FROM event_group WHERE 1");
+      sql.add(hit.replace("GROUP", "id"));
+      sql.add(" AND last_seen >= ");
+    }
+    // Before that there are no sums any more.
+    sql.add("MAX(?, (SELECT MIN(start) FROM period WHERE hours = 1) * ?))", begin(query), HOUR);
+  }
+
+  /** Goes through the groups that can have events of the time, and looks up their periods. */
+  void ofTime() {
+    periods("s", "event_group");
+    sql.add(
+        " WHERE +e.last_seen >= ? AND +e.first_seen < ?", begin(query), (lastHour() + 1) * HOUR);
+    conditions();
+    sql.add(hit.replace("GROUP", "e.id"));
+    sql.add(" GROUP BY e.id)");
+  }
+
+  /** Of a time, but only of the groups of a table before. */
+  void ofCandidates() {
+    periods("sums", "candidate");
+    sql.add(" WHERE 1");
+    conditions();
+    sql.add(" GROUP BY e.id)");
+  }
+
+  /** The beginning of what sums up the periods of groups. */
+  private void periods(String name, String groups) {
+    times();
+    sql.add(", ").add(name);
+    sql.add(
+        " AS MATERIALIZED (SELECT e.id AS id, SUM(f.events) AS events,"
+            + " SUM(f.suppressed) AS suppressed, MIN(f.first_seen) AS first_seen,"
+            + " MAX(f.last_seen) AS last_seen FROM ");
+    sql.add(groups);
+    sql.add(
+        " e CROSS JOIN time t CROSS JOIN period f ON f.group_id = e.id AND f.hours = t.hours"
+            + " AND f.start BETWEEN t.first AND t.last");
+  }
+
+  /** What the time consists of. */
+  private void times() {
+    String next = "time (hours, first, last) AS (VALUES ";
+    List<Period> periods = Period.of(begin(query) / HOUR, lastHour());
+    for (Period period : periods) {
+      sql.add(next);
+      sql.add("(?, ?, ?)", period.length(), period.first(), period.last());
+      next = ", ";
+    }
+    sql.add(periods.isEmpty() ? "time (hours, first, last) AS (VALUES (0, 0, 0))" : ")");
+  }
+
+  /** When the time begins of which events are counted. */
+  static long begin(GroupQuery query) {
+    return query.since() == null ? 0 : hour(query.since()) * HOUR;
+  }
+
+  private long lastHour() {
+    return query.until() == null ? Long.MAX_VALUE / HOUR - 1 : hour(query.until());
+  }
+
+  private static long hour(Instant time) {
+    long most = Long.MAX_VALUE / 1000 / 2;
+    long seconds = Math.max(0, Math.min(most, time.getEpochSecond()));
+    return seconds / 3600;
+  }
+
+  /** The plus keeps indexes out, which would end the order of groups. */
+  private void conditions() {
+    condition("environment", Kind.ENVIRONMENT, query.environment());
+    condition("release", Kind.RELEASE, query.release());
+    condition("level", Kind.LEVEL, query.level());
+    condition("logger", Kind.LOGGER, query.logger());
+  }
+
+  private void condition(String column, Kind kind, @Nullable String value) {
+    if (value != null) {
+      sql.add(" AND +f.");
+      sql.add(column);
+      sql.add(
+          " = (SELECT id FROM name WHERE kind = ? AND value = ?)",
+          kind.code,
+          Text.cut(value, Names.LONGEST));
+    }
+  }
+}
