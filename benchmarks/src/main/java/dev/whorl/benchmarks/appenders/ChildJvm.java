@@ -74,8 +74,7 @@ final class ChildJvm {
     }
   }
 
-  private static Map<String, Double> figures(Process process, Runnable atMark)
-      throws IOException {
+  private static Map<String, Double> figures(Process process, Runnable atMark) throws IOException {
     Map<String, Double> figures = new LinkedHashMap<>();
     try (BufferedReader told = process.inputReader(StandardCharsets.UTF_8)) {
       for (String line = told.readLine(); line != null; line = told.readLine()) {
@@ -85,8 +84,7 @@ final class ChildJvm {
         } else if (line.equals(MARK)) {
           atMark.run();
         } else {
-          Files.writeString(
-              LOG, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+          Files.writeString(LOG, line + "\n", StandardOpenOption.CREATE, StandardOpenOption.APPEND);
         }
       }
     }

@@ -5,8 +5,8 @@ import java.util.Map;
 
 /**
  * Errors at an even pace, to a server on the loopback address: how many of them arrive, and what
- * each costs. Every error is to be sent, so Whorl runs with {@code groupLimit=0}. Arguments: for how
- * many seconds 2,000 a second are logged, and for how many as many as could be delivered.
+ * each costs. Every error is to be sent, so Whorl runs with {@code groupLimit=0}. Arguments: for
+ * how many seconds 2,000 a second are logged, and for how many as many as could be delivered.
  */
 public final class DeliveryRun {
   private static final int PACE = 2000;

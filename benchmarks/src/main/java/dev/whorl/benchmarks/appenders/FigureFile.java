@@ -24,10 +24,8 @@ final class FigureFile {
   }
 
   /** Of a run: on a library, doing something, with a candidate, the figure of this name. */
-  Optional<Values> find(
-      String run, String library, String what, Candidate candidate, String name) {
-    return Optional.ofNullable(
-        figures.get(List.of(run, library, what, candidate.title(), name)));
+  Optional<Values> find(String run, String library, String what, Candidate candidate, String name) {
+    return Optional.ofNullable(figures.get(List.of(run, library, what, candidate.title(), name)));
   }
 
   /** Its median; not a number if it was not measured. */

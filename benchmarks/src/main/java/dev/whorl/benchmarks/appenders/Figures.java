@@ -17,7 +17,9 @@ import java.util.Set;
  * medians.
  */
 final class Figures {
-  /** Each line: the run, the library, what was done, the candidate, the figure's name, its value. */
+  /**
+   * Each line: the run, the library, what was done, the candidate, the figure's name, its value.
+   */
   static final Path FILE = Path.of("benchmarks", "target", "figures.tsv");
 
   private final String run;

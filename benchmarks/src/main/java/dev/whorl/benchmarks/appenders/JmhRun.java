@@ -9,7 +9,8 @@ import java.util.stream.Stream;
 /**
  * The benchmarks of JMH: what a log call costs its caller, on each library with each candidate and
  * a class path that fits it, and what is behind the caller. Arguments: {@code callers} or {@code
- * core}, and {@code --quick} if it is only to be seen whether all runs.
+ * core}; with {@code callers} from how many threads, else from 1, 2 and 8; and {@code --quick} if it
+ * is only to be seen whether all runs.
  */
 public final class JmhRun {
   private static final List<String> QUICK =
@@ -32,15 +33,17 @@ public final class JmhRun {
     List<String> given = List.of(arguments);
     boolean quick = given.contains("--quick");
     if (given.contains("callers")) {
-      new JmhRun("callers", quick).callers();
+      int[] threads =
+          given.stream().filter(text -> text.matches("\\d+")).mapToInt(Integer::parseInt).toArray();
+      new JmhRun("callers", quick).callers(threads.length > 0 ? threads : new int[] {1, 2, 8});
     }
     if (given.contains("core")) {
       new JmhRun("core", quick).core();
     }
   }
 
-  private void callers() {
-    for (int threads : quick ? new int[] {2} : new int[] {1, 2, 8}) {
+  private void callers(int... threadCounts) {
+    for (int threads : threadCounts) {
       for (Library library : Library.values()) {
         for (Candidate candidate : Candidate.values()) {
           callers(library, candidate, threads);

@@ -14,7 +14,8 @@ import java.util.stream.Stream;
 
 /**
  * Errors at an even pace while the server is well, away, or slow, and with a folder on a disk that
- * others keep busy: what callers wait, and how long a stop takes. Argument: for how many seconds; with one only it is seen whether all runs.
+ * others keep busy: what callers wait, and how long a stop takes. Argument: for how many seconds;
+ * with one only it is seen whether all runs.
  */
 public final class OutageRun {
   private static final int PER_SECOND = 500;

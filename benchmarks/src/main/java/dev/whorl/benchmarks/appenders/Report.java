@@ -117,8 +117,7 @@ public final class Report {
       for (Candidate candidate : Candidate.values()) {
         Stream.concat(
                 library.jarsOf(candidate).stream(),
-                Stream.of(library.classPath(candidate).split(File.pathSeparator))
-                    .map(Path::of))
+                Stream.of(library.classPath(candidate).split(File.pathSeparator)).map(Path::of))
             .map(jar -> jar.getFileName().toString().replaceFirst("\\.jar$", ""))
             .filter(Report::isNamed)
             .forEach(jars::add);
@@ -207,7 +206,9 @@ public final class Report {
     Plot plot =
         new Plot(
             "An error with its throwable at hand: what it costs its caller",
-            THREADS.stream().map(threads -> threads + " thread" + (threads > 1 ? "s" : "")).toList(),
+            THREADS.stream()
+                .map(threads -> threads + " thread" + (threads > 1 ? "s" : ""))
+                .toList(),
             "ns");
     for (Library library : Library.values()) {
       for (Candidate candidate : Candidate.values()) {

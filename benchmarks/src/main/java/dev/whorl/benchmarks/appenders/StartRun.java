@@ -7,8 +7,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 
 /**
- * The start of each candidate in a fresh JVM, its first error, its memory at rest, and the jars that
- * it brings. Argument: how often it is repeated.
+ * The start of each candidate in a fresh JVM, its first error, its memory at rest, and the jars
+ * that it brings. Argument: how often it is repeated.
  */
 public final class StartRun {
   private StartRun() {}

@@ -30,17 +30,12 @@ public final class StormRun {
       Map<String, Double> told =
           new LinkedHashMap<>(
               ChildJvm.run(
-                  library.classPath(candidate),
-                  StormChild.class,
-                  candidate,
-                  server.dsn(),
-                  errors));
+                  library.classPath(candidate), StormChild.class, candidate, server.dsn(), errors));
       if (candidate == Candidate.WHORL || candidate == Candidate.SENTRY) {
         Map<String, Long> seen = server.figures();
         told.put("delivered", (double) seen.get("events"));
         told.put("suppressed", (double) seen.get("suppressed"));
-        told.put(
-            "unaccounted", told.get("logged") - seen.get("events") - seen.get("suppressed"));
+        told.put("unaccounted", told.get("logged") - seen.get("events") - seen.get("suppressed"));
       }
       return told;
     }

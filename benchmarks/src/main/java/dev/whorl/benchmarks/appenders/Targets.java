@@ -39,13 +39,15 @@ final class Targets {
 
   /** A figure that must not be above its target. */
   private void most(String what, double target, double measured, String unit) {
-    String verdict = Double.isNaN(measured) ? "not measured" : measured <= target ? "met" : "**missed**";
+    String verdict =
+        Double.isNaN(measured) ? "not measured" : measured <= target ? "met" : "**missed**";
     row(what, "≤ " + Values.text(target) + unit, measured, unit, verdict);
   }
 
   /** A figure that must not be below its target. */
   private void least(String what, double target, double measured, String unit) {
-    String verdict = Double.isNaN(measured) ? "not measured" : measured >= target ? "met" : "**missed**";
+    String verdict =
+        Double.isNaN(measured) ? "not measured" : measured >= target ? "met" : "**missed**";
     row(what, "≥ " + Values.text(target) + unit, measured, unit, verdict);
   }
 
@@ -76,19 +78,35 @@ final class Targets {
   private void callers(Library on) {
     boolean logback = on == Library.LOGBACK;
     String bytes = CallerAllocation.LABEL;
-    most("INFO below the level, to the floor", 1.1, time(WHORL, "info", 1) / time(NOTHING, "info", 1), " times");
+    most(
+        "INFO below the level, to the floor",
+        1.1,
+        time(WHORL, "info", 1) / time(NOTHING, "info", 1),
+        " times");
     most("INFO kept, over the floor", 150, overFloor("infoKept", "ns/op"), " ns");
     most("INFO kept, over the floor", 250, overFloor("infoKept", bytes), " B");
     if (logback) {
       most("ERROR, over the floor", 1000, overFloor("error", "ns/op"), " ns");
       most("ERROR, over the floor", 819, overFloor("error", bytes), " B");
-      most("ERROR with a new throwable, to the floor", 1.05, time(WHORL, "newError", 1) / time(NOTHING, "newError", 1), " times");
+      most(
+          "ERROR with a new throwable, to the floor",
+          1.05,
+          time(WHORL, "newError", 1) / time(NOTHING, "newError", 1),
+          " times");
     } else {
       most("ERROR", 1500, time(WHORL, "error", 1), " ns");
       most("ERROR", 1126, caller(WHORL, "error", 1, bytes), " B");
-      most("ERROR with a new throwable, over the floor", 2000, overFloor("newError", "ns/op"), " ns");
+      most(
+          "ERROR with a new throwable, over the floor",
+          2000,
+          overFloor("newError", "ns/op"),
+          " ns");
     }
-    least("ERROR, sentry to Whorl", logback ? 15 : 80, time(SENTRY, "error", 1) / time(WHORL, "error", 1), " times");
+    least(
+        "ERROR, sentry to Whorl",
+        logback ? 15 : 80,
+        time(SENTRY, "error", 1) / time(WHORL, "error", 1),
+        " times");
     for (int threads : new int[] {2, 8}) {
       double whorl = time(WHORL, "error", threads) / time(WHORL, "error", 1);
       double floor = time(NOTHING, "error", threads) / time(NOTHING, "error", 1);
@@ -121,18 +139,31 @@ final class Targets {
 
   private void storm() {
     most("storm, unaccounted", 0, Math.abs(storm(WHORL, "unaccounted")), "");
-    most("storm, p50 over the floor's", 1, storm(WHORL, "p50 µs") - storm(NOTHING, "p50 µs"), " µs");
+    most(
+        "storm, p50 over the floor's", 1, storm(WHORL, "p50 µs") - storm(NOTHING, "p50 µs"), " µs");
     for (String name : List.of("p99 µs", "p99.9 µs")) {
-      most("storm, " + name.replace(" µs", "") + " to the floor's", 2, storm(WHORL, name) / storm(NOTHING, name), " times");
+      most(
+          "storm, " + name.replace(" µs", "") + " to the floor's",
+          2,
+          storm(WHORL, name) / storm(NOTHING, name),
+          " times");
     }
     most("storm, heap growth", 64, storm(WHORL, "heap growth MB"), " MB");
     most("storm, CPU to sentry's", 0.5, storm(WHORL, "CPU ms") / storm(SENTRY, "CPU ms"), " times");
   }
 
   private void outage() {
-    double well = figures.find("outage", library, "server well", WHORL, "p99.9 µs").map(Values::most).orElse(Double.NaN);
+    double well =
+        figures
+            .find("outage", library, "server well", WHORL, "p99.9 µs")
+            .map(Values::most)
+            .orElse(Double.NaN);
     for (String what : List.of("server away", "server slow (2 s)", "folder, disk busy")) {
-      most(what + ", p99.9, to the worst of a server that is well", 1, figures.median("outage", library, what, WHORL, "p99.9 µs") / well, " times");
+      most(
+          what + ", p99.9, to the worst of a server that is well",
+          1,
+          figures.median("outage", library, what, WHORL, "p99.9 µs") / well,
+          " times");
       most(what + ", stop", 5250, figures.median("outage", library, what, WHORL, "stop ms"), " ms");
     }
   }
@@ -144,13 +175,29 @@ final class Targets {
   private void start() {
     most("start, over the floor", 60, start(WHORL, "start ms") - start(NOTHING, "start ms"), " ms");
     most("first error", 5, start(WHORL, "first error ms"), " ms");
-    most("heap at rest, over the floor", 3, start(WHORL, "heap at rest MB") - start(NOTHING, "heap at rest MB"), " MB");
+    most(
+        "heap at rest, over the floor",
+        3,
+        start(WHORL, "heap at rest MB") - start(NOTHING, "heap at rest MB"),
+        " MB");
   }
 
   private void pipeline() {
     String all = "PipelineBenchmark.all, traces=%d, threads=1";
-    most("log call to envelope, new trace", 100, figures.median("core", library, all.formatted(1024), WHORL, "us/op"), " µs");
-    most("log call to envelope, new trace", 10 * 1024, figures.median("core", library, all.formatted(1024), WHORL, "gc.alloc.rate.norm"), " B");
-    most("log call to envelope, known trace", 40, figures.median("core", library, all.formatted(1), WHORL, "us/op"), " µs");
+    most(
+        "log call to envelope, new trace",
+        100,
+        figures.median("core", library, all.formatted(1024), WHORL, "us/op"),
+        " µs");
+    most(
+        "log call to envelope, new trace",
+        10 * 1024,
+        figures.median("core", library, all.formatted(1024), WHORL, "gc.alloc.rate.norm"),
+        " B");
+    most(
+        "log call to envelope, known trace",
+        40,
+        figures.median("core", library, all.formatted(1), WHORL, "us/op"),
+        " µs");
   }
 }

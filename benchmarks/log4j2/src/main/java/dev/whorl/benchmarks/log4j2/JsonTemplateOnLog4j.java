@@ -13,7 +13,10 @@ final class JsonTemplateOnLog4j implements Peer {
   public String xml(Options options) {
     return """
         <File name='lines' fileName='/dev/null' immediateFlush='false'><JsonTemplateLayout/></File>
-        <Async name='%s'><AppenderRef ref='lines'/></Async>
+        <Async name='%s'>
+          <ThresholdFilter level='ERROR'/>
+          <AppenderRef ref='lines'/>
+        </Async>
         """
         .formatted(NAME);
   }

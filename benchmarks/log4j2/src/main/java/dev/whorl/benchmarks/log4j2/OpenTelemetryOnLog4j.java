@@ -24,7 +24,12 @@ final class OpenTelemetryOnLog4j implements Peer {
 
   @Override
   public String xml(Options options) {
-    return "<OpenTelemetry name='%s' captureContextDataAttributes='*'/>".formatted(NAME);
+    return """
+        <OpenTelemetry name='%s' captureContextDataAttributes='*'>
+          <ThresholdFilter level='ERROR'/>
+        </OpenTelemetry>
+        """
+        .formatted(NAME);
   }
 
   @Override

@@ -15,6 +15,7 @@ final class LogstashOnLogback implements Peer {
   public String xml(Options options) {
     return """
         <appender name='%s' class='net.logstash.logback.appender.LoggingEventAsyncDisruptorAppender'>
+          <filter class='ch.qos.logback.classic.filter.ThresholdFilter'><level>ERROR</level></filter>
           <appender class='ch.qos.logback.core.FileAppender'>
             <file>/dev/null</file>
             <immediateFlush>false</immediateFlush>

@@ -23,6 +23,7 @@ final class OpenTelemetryOnLogback implements Peer {
   public String xml(Options options) {
     return """
         <appender name='%s' class='%s'>
+          <filter class='ch.qos.logback.classic.filter.ThresholdFilter'><level>ERROR</level></filter>
           <captureMdcAttributes>*</captureMdcAttributes>
         </appender>
         """
