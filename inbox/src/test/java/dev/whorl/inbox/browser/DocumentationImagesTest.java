@@ -51,14 +51,37 @@ class DocumentationImagesTest extends BrowserTestCase {
     take("groups");
 
     String payment =
-        "[...document.querySelectorAll('.title')].find(t => t.textContent.startsWith('PaymentException')).pathname";
+        "[...document.querySelectorAll('.title')].find(t =>"
+            + " t.textContent.startsWith('PaymentException')).pathname";
     open((String) browser.eval(payment));
     browser.size(1280, 1000);
     take("group");
 
+    open("/rules");
+    browser.size(1280, 640);
+    tryOut(
+        "# What suppliers send\n"
+            + "logger:\"com.acme.shop.feed.*\" type:ImportException -> feed-import\n"
+            + "# One group for each bank\n"
+            + "type:PaymentException -> {{ default }}, {{ tags.bank }}\n"
+            + "# Whatever kept the program from its database or its stock\n"
+            + "type:DataAccessResourceFailureException -> backend-down\n"
+            + "type:HttpCallException -> backend-down\n");
+    take("rules");
+
     open("/status");
     browser.size(1280, 530);
     take("status");
+  }
+
+  private void tryOut(String rules) {
+    browser
+        .driver()
+        .executeScript(
+            "document.querySelector('.CodeMirror').CodeMirror.setValue(arguments[0])", rules);
+    browser.find("#preview-start").click();
+    browser.await("a preview", () -> !browser.findAll("#preview[data-state=done]").isEmpty());
+    browser.awaitText(".verdict", "Valid");
   }
 
   private void fill() throws IOException {
