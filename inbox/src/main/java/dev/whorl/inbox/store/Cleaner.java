@@ -56,8 +56,7 @@ final class Cleaner {
     this.state = state;
     count = connection.prepareStatement("SELECT count FROM counter WHERE kind = 'events'");
     oldest =
-        connection.prepareStatement(
-            "SELECT id, group_id, received FROM event ORDER BY id LIMIT " + STEP);
+        connection.prepareStatement("SELECT id, group_id, received FROM event ORDER BY id LIMIT ?");
     deleteEvent.add(connection.prepareStatement("DELETE FROM payload WHERE id = ?"));
     deleteEvent.add(connection.prepareStatement("DELETE FROM event WHERE id = ?"));
     hasEvents = connection.prepareStatement("SELECT 1 FROM event WHERE group_id = ? LIMIT 1");
@@ -117,7 +116,14 @@ final class Cleaner {
       events = row.next() ? row.getLong(1) : 0;
     }
     long surplus = events - retention.maxEvents();
+    // Mostly there is nothing to remove, which the first one tells.
+    List<long[]> gone = surplus > 0 ? gone(surplus, cutoff, STEP) : gone(surplus, cutoff, 1);
+    return gone.size() == 1 ? gone(surplus, cutoff, STEP) : gone;
+  }
+
+  private List<long[]> gone(long surplus, long cutoff, int most) throws SQLException {
     List<long[]> gone = new ArrayList<>();
+    oldest.setInt(1, most);
     try (ResultSet rows = oldest.executeQuery()) {
       while (rows.next()) {
         if (gone.size() < surplus || rows.getLong(3) < cutoff) {

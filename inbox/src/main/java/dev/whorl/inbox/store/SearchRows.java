@@ -47,9 +47,8 @@ final class SearchRows {
     forget = connection.prepareStatement("DELETE FROM indexed_event WHERE id = ?");
     outdated =
         connection.prepareStatement(
-            "SELECT id, group_id FROM (SELECT * FROM indexed_event ORDER BY id LIMIT "
-                + STEP
-                + ") WHERE last_of_run < (SELECT MIN(id) FROM event)");
+            "SELECT id, group_id FROM (SELECT * FROM indexed_event ORDER BY id LIMIT ?)"
+                + " WHERE last_of_run < (SELECT MIN(id) FROM event)");
     ofGroup =
         connection.prepareStatement(
             "SELECT id & ((1 << 38) - 1), id >> 38 FROM search_docsize WHERE id >= ? AND id < ?");
@@ -82,7 +81,14 @@ final class SearchRows {
 
   /** Removes some of what no stored event needs; returns how much that was. */
   int deleteOutdated() throws SQLException {
-    return delete(outdated);
+    // Mostly there is nothing to remove, which the first one tells.
+    outdated.setInt(1, 1);
+    int removed = delete(outdated);
+    if (removed > 0) {
+      outdated.setInt(1, STEP);
+      removed += delete(outdated);
+    }
+    return removed;
   }
 
   /** Removes all that leads to a group. */
