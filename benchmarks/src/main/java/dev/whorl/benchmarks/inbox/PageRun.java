@@ -34,8 +34,8 @@ public final class PageRun {
   }
 
   /**
-   * Takes {@code --events}, {@code --groups}, {@code --times}, and {@code --database}, a file that
-   * is filled if it is not there and kept.
+   * Takes {@code --events}, {@code --groups}, {@code --times}, {@code --payloads none}, since pages
+   * of groups read none, and {@code --database}, a file that is filled if it is not there and kept.
    */
   public static void main(String[] args) throws IOException, InterruptedException {
     Options options = new Options(args);
@@ -45,7 +45,9 @@ public final class PageRun {
     Path folder = Files.createTempDirectory("whorl-pages");
     Path database = kept.isEmpty() ? folder.resolve("inbox.db") : Path.of(kept);
     if (!Files.exists(database)) {
-      new StoreFill(groups).fill(database, options.number("events", 1_000_000, 2_000));
+      boolean withPayloads = !options.text("payloads", "whole").equals("none");
+      new StoreFill(groups, withPayloads)
+          .fill(database, options.number("events", 1_000_000, 2_000));
     }
     try (InboxProcess inbox = InboxProcess.start(options, database)) {
       new PageRun(groups).ask(inbox, times);

@@ -24,7 +24,7 @@ public final class PreviewRun {
     Path folder = Files.createTempDirectory("whorl-preview");
     Path database = kept.isEmpty() ? folder.resolve("inbox.db") : Path.of(kept);
     if (!Files.exists(database)) {
-      new StoreFill(groups).fill(database, options.number("events", 100_000, 2_000));
+      new StoreFill(groups, true).fill(database, options.number("events", 100_000, 2_000));
     }
     Path rules = Files.writeString(folder.resolve("new.rules"), rules());
     System.out.println("| preview of 50 rules | |\n|---|---|");
