@@ -33,22 +33,22 @@ final class FigureFile {
     return find(run, library, what, candidate, name).map(Values::median).orElse(Double.NaN);
   }
 
-  /** With the extremes, as it stands in a table; a dash if it was not measured. */
+  /** With its spread, as it stands in a table; a dash if it was not measured. */
   String text(String run, String library, String what, Candidate candidate, String name) {
     Optional<Values> values = find(run, library, what, candidate, name);
     if (values.isEmpty()) {
       return "–";
     }
-    double least = median(run, library, what, candidate, name + " least");
-    double most = median(run, library, what, candidate, name + " most");
+    double least = median(run, library, what, candidate, name + JmhChild.FROM);
+    double most = median(run, library, what, candidate, name + JmhChild.TO);
     if (Double.isNaN(least)) {
       least = values.get().least();
       most = values.get().most();
     }
     String median = Values.text(values.get().median());
-    return least == most
-        ? median
-        : "%s (%s–%s)".formatted(median, Values.text(least), Values.text(most));
+    String from = Values.text(least);
+    String to = Values.text(most);
+    return from.equals(to) ? median : "%s (%s–%s)".formatted(median, from, to);
   }
 
   /** What was done in a run on a library, in the order of doing. */

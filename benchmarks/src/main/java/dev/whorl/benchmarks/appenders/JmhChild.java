@@ -14,10 +14,15 @@ import org.openjdk.jmh.runner.RunnerException;
 import org.openjdk.jmh.runner.options.CommandLineOptionException;
 import org.openjdk.jmh.runner.options.CommandLineOptions;
 
-/** Runs JMH with its own arguments, and tells the medians of all iterations and their extremes. */
+/** Runs JMH with its own arguments, and tells the medians of all iterations and their spread. */
 final class JmhChild {
   /** Between a benchmark's name and that of the figure. */
   static final String SEPARATOR = ": ";
+
+  /** After the name of a figure: where the middle half of its iterations begins and ends. */
+  static final String FROM = " from";
+
+  static final String TO = " to";
 
   private static final String ALLOCATED = "gc.alloc.rate.norm";
 
@@ -59,8 +64,8 @@ final class JmhChild {
     values.forEach(
         (figure, all) -> {
           ChildJvm.tell(name + SEPARATOR + figure, all.median());
-          ChildJvm.tell(name + SEPARATOR + figure + " least", all.least());
-          ChildJvm.tell(name + SEPARATOR + figure + " most", all.most());
+          ChildJvm.tell(name + SEPARATOR + figure + FROM, all.quantile(0.25));
+          ChildJvm.tell(name + SEPARATOR + figure + TO, all.quantile(0.75));
         });
   }
 

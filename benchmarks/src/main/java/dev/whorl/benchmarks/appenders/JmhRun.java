@@ -9,8 +9,8 @@ import java.util.stream.Stream;
 /**
  * The benchmarks of JMH: what a log call costs its caller, on each library with each candidate and
  * a class path that fits it, and what is behind the caller. Arguments: {@code callers} or {@code
- * core}; with {@code callers} from how many threads, else from 1, 2 and 8; and {@code --quick} if it
- * is only to be seen whether all runs.
+ * core}; with {@code callers} from how many threads, else from 1, 2 and 8; and {@code --quick} if
+ * it is only to be seen whether all runs.
  */
 public final class JmhRun {
   private static final List<String> QUICK =

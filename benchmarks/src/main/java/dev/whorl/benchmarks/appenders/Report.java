@@ -10,6 +10,7 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import java.util.TreeSet;
 import java.util.function.Function;
 import java.util.stream.Collectors;
@@ -23,6 +24,14 @@ public final class Report {
   private static final String BEGIN = "<!-- The appenders: written by benchmarks/run -->";
   private static final String END = "<!-- The end of what benchmarks/run writes -->";
   private static final List<Integer> THREADS = List.of(1, 2, 8);
+
+  private static final Map<String, String> CALLS =
+      Map.of(
+          "info", "INFO below the level",
+          "infoKept", "INFO kept as a breadcrumb",
+          "error", "ERROR, throwable at hand",
+          "newError", "ERROR, throwable made in the call",
+          "errorDropped", "ERROR, queue full");
 
   private final FigureFile figures;
   private final List<String> lines = new ArrayList<>();
@@ -58,7 +67,11 @@ public final class Report {
   private void write(String commit) throws IOException, URISyntaxException {
     add("## The appenders", "");
     add(machine(commit), "");
-    add("Medians, with the least and the most in brackets. " + versions(), "");
+    add(
+        "Medians; in brackets the middle half of JMH's iterations, of other runs the least and the"
+            + " most. "
+            + versions(),
+        "");
     add("### Against what was aimed at", "");
     lines.addAll(Targets.table(figures));
     add("", "### On the caller's thread", "");
@@ -143,16 +156,21 @@ public final class Report {
     add("| " + title + " | " + heads(Candidate::title) + " |");
     add("|---|" + heads(candidate -> "---") + "|");
     for (String what : figures.done("callers", title)) {
-      add(row(what.replace("CallerBenchmark.", "") + ", ns", cells(title, what, "ns/op")));
+      String call = call(what);
+      add(row(call + ", ns", cells(title, what, "ns/op")));
       if (what.endsWith("threads=1")) {
-        add(
-            row(
-                what.replace("CallerBenchmark.", "") + ", B",
-                cells(title, what, CallerAllocation.LABEL)));
-        add(row("… Whorl is that many times cheaper", ratios(title, what)));
+        add(row(call + ", B", cells(title, what, CallerAllocation.LABEL)));
+        add(row("… as a multiple of Whorl's", ratios(title, what)));
       }
     }
     add("");
+  }
+
+  private static String call(String what) {
+    String[] parts = what.split("[.,]", 3);
+    return CALLS.getOrDefault(parts[1], parts[1])
+        + ","
+        + parts[2].replaceFirst("threads=(.*)", "$1 threads").replace(" 1 threads", " 1 thread");
   }
 
   private static String heads(Function<Candidate, String> head) {
@@ -168,7 +186,7 @@ public final class Report {
     return heads(
         candidate -> {
           double other = figures.median("callers", library, what, candidate, "ns/op");
-          return candidate == Candidate.WHORL || Double.isNaN(other)
+          return candidate == Candidate.WHORL || Double.isNaN(other / whorl)
               ? "–"
               : String.format(Locale.ROOT, "%.2f", other / whorl);
         });

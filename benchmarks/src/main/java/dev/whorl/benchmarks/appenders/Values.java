@@ -15,8 +15,15 @@ final class Values {
   }
 
   double median() {
-    int half = all.size() / 2;
-    return all.size() % 2 == 1 ? all.get(half) : (all.get(half - 1) + all.get(half)) / 2;
+    return quantile(0.5);
+  }
+
+  /** Between its neighbours if it falls there. */
+  double quantile(double share) {
+    double at = share * (all.size() - 1);
+    int below = (int) at;
+    double above = all.get(Math.min(below + 1, all.size() - 1));
+    return all.get(below) + (at - below) * (above - all.get(below));
   }
 
   double least() {
@@ -25,10 +32,6 @@ final class Values {
 
   double most() {
     return all.get(all.size() - 1);
-  }
-
-  int count() {
-    return all.size();
   }
 
   /** With three digits that mean something, as many as such measurements have. */
