@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
-import java.util.concurrent.locks.Condition;
 import java.util.concurrent.locks.ReentrantLock;
 import org.jspecify.annotations.Nullable;
 
@@ -26,11 +25,14 @@ final class CallQueue {
   /** How often a caller looks again after the kind that it found went away. */
   private static final int MAX_LOOKS = 4;
 
+  /** Whoever holds the lock is done in less than this, unless it is off the processor. */
+  private static final int MAX_SPINS = 64;
+
   private final int capacity;
   private final int capacityForKnown;
   private final KindTable kinds;
   private final ReentrantLock lock = new ReentrantLock();
-  private final Condition notEmpty = lock.newCondition();
+  private final WorkerRest workerRest;
   private final Queue<Waiting> calls = new ArrayDeque<>();
 
   /** Of {@code calls}, for those who do not hold the lock. */
@@ -73,6 +75,7 @@ final class CallQueue {
     this.capacity = capacity;
     capacityForKnown = capacity - capacity / 4;
     kinds = new KindTable(capacity);
+    workerRest = new WorkerRest(lock, this::size, Math.max(1, capacity / 2));
   }
 
   /**
@@ -115,7 +118,7 @@ final class CallQueue {
       }
       size = calls.size();
       pending.incrementAndGet();
-      notEmpty.signal();
+      workerRest.called();
       return Room.ADMIT;
     } finally {
       // Asked, since a stack that overflows may break off right after the lock was taken.
@@ -137,18 +140,36 @@ final class CallQueue {
     if (kind != null && kind.count()) {
       return false;
     }
+    for (int spin = 0; spin < MAX_SPINS; spin++) {
+      Thread.onSpinWait();
+      if (lock.tryLock()) {
+        return true;
+      }
+    }
     lock.lock();
     return true;
   }
 
-  /** The call that has waited longest; null if there is none within the time. */
+  /** The call that has waited longest; null if there is none within the time. For one thread. */
   @Nullable Waiting take(long millis) throws InterruptedException {
+    long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
+    while (true) {
+      Waiting taken = size == 0 ? null : poll();
+      long now = System.nanoTime();
+      if (taken != null) {
+        workerRest.worked(now);
+        return taken;
+      }
+      if (end - now <= 0) {
+        return null;
+      }
+      workerRest.rest(now, end - now);
+    }
+  }
+
+  private @Nullable Waiting poll() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      long nanos = TimeUnit.MILLISECONDS.toNanos(millis);
-      while (calls.isEmpty() && nanos > 0) {
-        nanos = notEmpty.awaitNanos(nanos);
-      }
       Waiting taken = calls.poll();
       size = calls.size();
       return taken;

@@ -10,8 +10,6 @@ import dev.whorl.event.Fingerprint;
 import dev.whorl.event.LogCall;
 import dev.whorl.event.Severity;
 import java.util.List;
-import java.util.Set;
-import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
@@ -28,9 +26,6 @@ final class Intake {
   private static final List<String> TRANSPORT_LOGGERS =
       List.of("okhttp3.", "okio.", "com.fasterxml.jackson.");
 
-  /** In frames of the probe: some 9 KB, what a log call takes besides the program's own code. */
-  private static final int STACK_NEEDED = 45;
-
   private static final long UNKNOWN_KIND = 0;
 
   private final Settings settings;
@@ -42,8 +37,9 @@ final class Intake {
   private final CallQueue queue;
   private final ReporterMetrics metrics;
   private final Losses losses;
+  private final String queueFullDetail;
   private final BooleanSupplier workerHasEnded;
-  private final Set<Thread> appending = ConcurrentHashMap.newKeySet();
+  private final CallersInside appending = new CallersInside();
   private volatile boolean closed;
 
   /**
@@ -66,6 +62,7 @@ final class Intake {
     this.metrics = metrics;
     this.losses = losses;
     this.workerHasEnded = workerHasEnded;
+    queueFullDetail = "queueCapacity is " + settings.queueCapacity();
     minimumEvent = settings.minimumEventLevel();
     minimumBreadcrumb = settings.minimumBreadcrumbLevel();
     breadcrumbs = new BreadcrumbTrail(settings.maxBreadcrumbs());
@@ -87,12 +84,11 @@ final class Intake {
       boolean own =
           WhorlThreads.isOwn(current.getName()) || WhorlThreads.isOwn(source.threadName());
       if (severity.reaches(minimumEvent)) {
-        long unused =
-            probeStack(STACK_NEEDED, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0);
+        StackProbe.probe();
         event = true;
         metrics.countLogged();
       }
-      if (own || !appending.add(current) && isWithin()) {
+      if (own || !appending.enter(current) && isWithin()) {
         if (event) {
           losses.drop(DropReason.REENTRY, 1, "logged by " + source.logger());
         }
@@ -101,7 +97,7 @@ final class Intake {
       try {
         take(source, severity, event);
       } finally {
-        appending.remove(current);
+        appending.leave(current);
       }
     } catch (Throwable e) {
       // Nothing may leave an appender. The offer to the queue is the last step, so nothing counts
@@ -119,51 +115,18 @@ final class Intake {
    */
   <T> @Nullable T read(LogSource source, Function<LogCall, @Nullable T> reader) {
     Thread current = Thread.currentThread();
-    if (!appending.add(current) && isWithin()) {
+    if (!appending.enter(current) && isWithin()) {
       return null;
     }
     try {
       return readCall(source, reader);
     } finally {
-      appending.remove(current);
+      appending.leave(current);
     }
   }
 
   private <T> @Nullable T readCall(LogSource source, Function<LogCall, @Nullable T> reader) {
     return reader.apply(source.call(List.of(), markerTexts));
-  }
-
-  /**
-   * A call near the end of the stack fails here, before it was counted, and not in the middle of
-   * the books or under a lock.
-   */
-  @SuppressWarnings("TooManyParameters") // They are what takes the room, in compiled code, too.
-  private static long probeStack(
-      int frames,
-      long a,
-      long b,
-      long c,
-      long d,
-      long e,
-      long f,
-      long g,
-      long h,
-      long i,
-      long j,
-      long k,
-      long l,
-      long m,
-      long n,
-      long o,
-      long p,
-      long q,
-      long r,
-      long s,
-      long t,
-      long u) {
-    return frames == 0
-        ? a + b + c + d + e + f + g + h + i + j + k + l + m + n + o + p + q + r + s + t + u
-        : a + probeStack(frames - 1, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, a);
   }
 
   /**
@@ -243,7 +206,7 @@ final class Intake {
   }
 
   private void queueIsFull() {
-    losses.drop(DropReason.QUEUE_FULL, 1, "queueCapacity is " + settings.queueCapacity());
+    losses.drop(DropReason.QUEUE_FULL, 1, queueFullDetail);
   }
 
   private static boolean isTransport(String logger) {

@@ -54,10 +54,12 @@ public final class KindHash {
    * @return the next hash
    */
   public static long frame(long hash, StackTraceElement frame) {
-    long names =
-        (long) frame.getClassName().hashCode() << 32
-            ^ (frame.getMethodName().hashCode() & 0xFFFF_FFFFL);
-    return mix(mix(hash, names), frame.getLineNumber());
+    // Put together first, so that there is one step for each frame that waits for the one before.
+    long place =
+        ((long) frame.getClassName().hashCode() << 32)
+            + 31L * frame.getMethodName().hashCode()
+            + frame.getLineNumber();
+    return mix(hash, place);
   }
 
   /**

@@ -34,8 +34,11 @@ final class Losses {
   /** Events of this run, or of an earlier one. */
   void count(boolean ofThisRun, DropReason reason, long events, String detail) {
     if (ofThisRun) {
-      long before = metrics.countDropped(reason, events);
-      tell(() -> notices.loss(reason, before + events, events, detail));
+      long total = metrics.countDropped(reason, events) + events;
+      // Most are not told, and their callers wait for this.
+      if (Notices.isTold(total, events)) {
+        tell(() -> notices.loss(reason, total, events, detail));
+      }
     } else {
       long before = metrics.countRecoveryLosses(events);
       tell(() -> notices.recoveryLoss(reason, before + events, events, detail));

@@ -24,8 +24,8 @@ public abstract class MarkerReading<M> {
 
   private final FingerprintReader fingerprints;
   private final String remedy;
-  private final Set<String> names = new LinkedHashSet<>();
-  private final Set<M> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+  private Set<String> names = Set.of();
+  private Set<M> seen = Set.of();
   private @Nullable Fingerprint fingerprint;
 
   /**
@@ -69,7 +69,15 @@ public abstract class MarkerReading<M> {
    * @param marker null is passed over
    */
   public final void read(@Nullable M marker) {
-    if (marker == null || seen.size() >= MAX_MARKERS || !seen.add(marker)) {
+    if (marker == null) {
+      return;
+    }
+    if (seen.isEmpty()) {
+      // Only now: few calls have a marker, and each waits for this.
+      names = new LinkedHashSet<>();
+      seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    }
+    if (seen.size() >= MAX_MARKERS || !seen.add(marker)) {
       return;
     }
     try {

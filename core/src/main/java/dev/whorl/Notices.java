@@ -132,7 +132,7 @@ final class Notices {
   }
 
   /** Whether one of those added was the 1st, 10th, 100th, … */
-  private static boolean isTold(long total, long added) {
+  static boolean isTold(long total, long added) {
     return digits(total) > digits(total - added);
   }
 
