@@ -11,7 +11,7 @@ import dev.whorl.event.LogCall;
 import dev.whorl.event.Sdk;
 import dev.whorl.protocol.EncodedEvent;
 import dev.whorl.protocol.Envelope;
-import dev.whorl.protocol.EventJson;
+import dev.whorl.protocol.EventEncoder;
 import java.time.Instant;
 
 /**
@@ -22,6 +22,7 @@ public final class WorkerSteps {
   private final Sdk sdk = new Integration("logback", "benchmark").sdk();
   private final EventFactory factory;
   private final Grouping grouping;
+  private final EventEncoder encoder = new EventEncoder();
 
   /** With settings as they come. */
   public WorkerSteps() {
@@ -61,7 +62,7 @@ public final class WorkerSteps {
 
   /** The event as JSON. */
   public EncodedEvent encode(ErrorEvent event) {
-    return EventJson.encode(event);
+    return encoder.encode(event);
   }
 
   /** What is around it on the wire. */
@@ -76,7 +77,8 @@ public final class WorkerSteps {
 
   /** All of it. */
   public byte[] all(LogCall call) {
-    return compress(envelope(encode(group(create(call), call))));
+    EncodedEvent event = encode(group(create(call), call));
+    return Compression.gzip(Envelope.parts(event, null, sdk, Instant.EPOCH));
   }
 
   private static final class Silence implements Status {

@@ -6,6 +6,7 @@ import dev.whorl.delivery.Outbox;
 import dev.whorl.event.DropReason;
 import dev.whorl.event.ErrorEvent;
 import dev.whorl.protocol.EncodedEvent;
+import dev.whorl.protocol.EventEncoder;
 import dev.whorl.protocol.EventJson;
 import org.jspecify.annotations.Nullable;
 
@@ -19,6 +20,7 @@ final class Handover implements GroupLimiter.Exit {
   private final Outbox outbox;
   private final Accounting accounting;
   private final ReporterMetrics metrics;
+  private final EventEncoder encoder = new EventEncoder();
 
   Handover(Outbox outbox, Accounting accounting, ReporterMetrics metrics) {
     this.outbox = outbox;
@@ -54,7 +56,7 @@ final class Handover implements GroupLimiter.Exit {
             : event.toBuilder()
                 .contextValue(ErrorEvent.WHORL_CONTEXT, SUPPRESSED, suppressed)
                 .build();
-    EncodedEvent encoded = EventJson.encode(told);
+    EncodedEvent encoded = encoder.encode(told);
     metrics.record(Step.ENCODE, System.nanoTime() - begin);
     return encoded == null ? null : encoded.carrying(group, suppressed);
   }

@@ -147,7 +147,7 @@ public final class HttpSender implements Sender {
         .header("Content-Encoding", "gzip")
         .post(
             RequestBody.create(
-                Compression.gzip(Envelope.of(event, report, sdk, clock.instant())), ENVELOPE))
+                Compression.gzip(Envelope.parts(event, report, sdk, clock.instant())), ENVELOPE))
         .build();
   }
 

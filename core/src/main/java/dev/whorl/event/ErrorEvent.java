@@ -47,11 +47,12 @@ public final class ErrorEvent {
     threadId = builder.threadId;
     message = builder.message;
     exceptions = List.copyOf(builder.exceptions);
-    tags = Collections.unmodifiableMap(new LinkedHashMap<>(builder.tags));
-    Map<String, Map<String, Object>> copy = new LinkedHashMap<>();
-    builder.contexts.forEach(
-        (name, values) -> copy.put(name, Collections.unmodifiableMap(new LinkedHashMap<>(values))));
-    contexts = Collections.unmodifiableMap(copy);
+    tags =
+        builder.tags.isEmpty()
+            ? Map.of()
+            : Collections.unmodifiableMap(new LinkedHashMap<>(builder.tags));
+    builder.contexts.replaceAll((name, values) -> frozen(values));
+    contexts = Collections.unmodifiableMap(new LinkedHashMap<>(builder.contexts));
     breadcrumbs = List.copyOf(builder.breadcrumbs);
     user = builder.user;
     environment = builder.environment;
@@ -60,6 +61,20 @@ public final class ErrorEvent {
     serverName = builder.serverName;
     sdk = builder.sdk;
     fingerprint = builder.fingerprint;
+  }
+
+  /** A context that only its builder knows; in an event there is none. */
+  private static final class Growing extends LinkedHashMap<String, Object> {
+    private static final long serialVersionUID = 1;
+
+    Growing(Map<String, ? extends Object> values) {
+      super(values);
+    }
+  }
+
+  /** No copy: the builder, too, takes it for one that does not change from here on. */
+  private static Map<String, Object> frozen(Map<String, Object> values) {
+    return values instanceof Growing ? Collections.unmodifiableMap(values) : values;
   }
 
   /**
@@ -86,7 +101,7 @@ public final class ErrorEvent {
     builder.message = message;
     builder.exceptions = exceptions;
     builder.tags.putAll(tags);
-    contexts.forEach((name, values) -> builder.contexts.put(name, new LinkedHashMap<>(values)));
+    builder.contexts.putAll(contexts);
     builder.breadcrumbs = breadcrumbs;
     builder.user = user;
     builder.environment = environment;
@@ -429,7 +444,7 @@ public final class ErrorEvent {
     public Builder context(String name, Map<String, ? extends Object> values) {
       contexts.remove(name);
       if (!values.isEmpty()) {
-        contexts.put(name, new LinkedHashMap<>(values));
+        contexts.put(name, new Growing(values));
       }
       return this;
     }
@@ -443,7 +458,11 @@ public final class ErrorEvent {
      * @return this
      */
     public Builder contextValue(String context, String key, Object value) {
-      contexts.computeIfAbsent(context, name -> new LinkedHashMap<>()).put(key, value);
+      Map<String, Object> known = contexts.get(context);
+      Map<String, Object> values =
+          known instanceof Growing ? known : new Growing(known == null ? Map.of() : known);
+      contexts.put(context, values);
+      values.put(key, value);
       return this;
     }
 

@@ -25,23 +25,48 @@ public final class Envelope {
    */
   public static byte[] of(
       @Nullable EncodedEvent event, @Nullable Discarded report, Sdk sdk, Instant sentAt) {
+    ByteArrayOutputStream bytes =
+        new ByteArrayOutputStream((event == null ? 0 : event.bytes()) + 512);
+    for (byte[] part : parts(event, report, sdk, sentAt)) {
+      bytes.writeBytes(part);
+    }
+    return bytes.toByteArray();
+  }
+
+  /**
+   * Makes an envelope without copying the event.
+   *
+   * @param event the event, null for none
+   * @param report what was discarded, null for none
+   * @param sdk the client, as it names itself
+   * @param sentAt the time of sending
+   * @return arrays that one after the other are the envelope; not to be changed
+   * @throws IllegalArgumentException if there is neither, as servers refuse an empty envelope
+   */
+  public static byte[][] parts(
+      @Nullable EncodedEvent event, @Nullable Discarded report, Sdk sdk, Instant sentAt) {
     if (event == null && report == null) {
       throw new IllegalArgumentException("An envelope needs an event or a client report.");
     }
-    ByteArrayOutputStream bytes =
-        new ByteArrayOutputStream((event == null ? 0 : event.bytes()) + 512);
+    ByteArrayOutputStream before = new ByteArrayOutputStream(256);
+    ByteArrayOutputStream after = new ByteArrayOutputStream(report == null ? 1 : 256);
     try {
-      header(bytes, event, sdk, sentAt);
+      header(before, event, sdk, sentAt);
       if (event != null) {
-        item(bytes, "event", "application/json", event.json());
+        itemHeader(before, "event", "application/json", event.bytes());
+        after.write('\n');
       }
       if (report != null) {
-        item(bytes, "client_report", null, report.json(sentAt));
+        byte[] json = report.json(sentAt);
+        itemHeader(after, "client_report", null, json.length);
+        after.writeBytes(json);
+        after.write('\n');
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return bytes.toByteArray();
+    byte[] payload = event == null ? new byte[0] : event.json();
+    return new byte[][] {before.toByteArray(), payload, after.toByteArray()};
   }
 
   private static void header(
@@ -62,8 +87,8 @@ public final class Envelope {
     bytes.write('\n');
   }
 
-  private static void item(
-      ByteArrayOutputStream bytes, String type, @Nullable String contentType, byte[] payload)
+  private static void itemHeader(
+      ByteArrayOutputStream bytes, String type, @Nullable String contentType, int length)
       throws IOException {
     try (JsonGenerator item = Json.generator(bytes)) {
       item.writeStartObject();
@@ -71,11 +96,9 @@ public final class Envelope {
       if (contentType != null) {
         item.writeStringField("content_type", contentType);
       }
-      item.writeNumberField("length", payload.length);
+      item.writeNumberField("length", length);
       item.writeEndObject();
     }
-    bytes.write('\n');
-    bytes.write(payload);
     bytes.write('\n');
   }
 }

@@ -35,22 +35,23 @@ public final class EventJson {
    * @return at most {@link #MAX_BYTES} bytes; null if it is larger even after all cuts
    */
   public static @Nullable EncodedEvent encode(ErrorEvent event) {
+    return encode(event, new ByteArrayOutputStream(4096), new FrameTexts(0));
+  }
+
+  /** With room to write in, and what is known of frames. */
+  static @Nullable EncodedEvent encode(
+      ErrorEvent event, ByteArrayOutputStream bytes, FrameTexts frames) {
     for (EventWriter.Bounds bounds : STEPS) {
-      byte[] json = write(event, bounds);
-      if (json.length <= MAX_BYTES) {
-        return new EncodedEvent(event.eventId(), json);
+      bytes.reset();
+      try (EventWriter writer = new EventWriter(Json.generator(bytes), bounds, frames)) {
+        writer.write(event);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+      if (bytes.size() <= MAX_BYTES) {
+        return new EncodedEvent(event.eventId(), bytes.toByteArray());
       }
     }
     return null;
-  }
-
-  private static byte[] write(ErrorEvent event, EventWriter.Bounds bounds) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(16 * 1024);
-    try (EventWriter writer = new EventWriter(Json.generator(bytes), bounds)) {
-      writer.write(event);
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
-    }
-    return bytes.toByteArray();
   }
 }

@@ -46,10 +46,12 @@ final class EventWriter implements AutoCloseable {
 
   private final JsonGenerator json;
   private final Bounds bounds;
+  private final FrameTexts frameTexts;
 
-  EventWriter(JsonGenerator json, Bounds bounds) {
+  EventWriter(JsonGenerator json, Bounds bounds, FrameTexts frameTexts) {
     this.json = json;
     this.bounds = bounds;
+    this.frameTexts = frameTexts;
   }
 
   @Override
@@ -173,25 +175,10 @@ final class EventWriter implements AutoCloseable {
     int tail = Math.max(head, frames.size() - bounds.frames() / 2);
     for (int i = 0; i < frames.size(); i++) {
       if (i < head || i >= tail) {
-        frame(frames.get(i));
+        frameTexts.write(json, frames.get(i));
       }
     }
     json.writeEndArray();
-    json.writeEndObject();
-  }
-
-  private void frame(StackFrame frame) throws IOException {
-    json.writeStartObject();
-    text("module", frame.module(), SentText.MAX_TYPE);
-    text("function", frame.function(), SentText.MAX_TYPE);
-    text("filename", frame.filename(), SentText.MAX_TYPE);
-    if (frame.lineno() > 0) {
-      json.writeNumberField("lineno", frame.lineno());
-    }
-    Boolean inApp = frame.inApp();
-    if (inApp != null) {
-      json.writeBooleanField("in_app", inApp);
-    }
     json.writeEndObject();
   }
 

@@ -1,0 +1,37 @@
+package dev.whorl.protocol;
+
+import dev.whorl.event.ErrorEvent;
+import java.io.ByteArrayOutputStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes one event after the other as {@link EventJson} does, faster and with less garbage: what
+ * was needed to write one is used again for the next.
+ */
+public final class EventEncoder {
+  /** Some tens of different traces; at 300 bytes each, 600 KB at the most. */
+  private static final int FRAMES = 2048;
+
+  private static final int USUAL_BYTES = 16 * 1024;
+  private static final int MAX_KEPT_BYTES = 4 * USUAL_BYTES;
+
+  private final FrameTexts frames = new FrameTexts(FRAMES);
+  private ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
+
+  /** Makes an encoder that remembers nothing yet. */
+  public EventEncoder() {}
+
+  /**
+   * Writes an event.
+   *
+   * @param event the event
+   * @return at most {@link EventJson#MAX_BYTES} bytes; null if it is larger even after all cuts
+   */
+  public synchronized @Nullable EncodedEvent encode(ErrorEvent event) {
+    EncodedEvent encoded = EventJson.encode(event, bytes, frames);
+    if (encoded == null || encoded.bytes() > MAX_KEPT_BYTES) {
+      bytes = new ByteArrayOutputStream(USUAL_BYTES);
+    }
+    return encoded;
+  }
+}
