@@ -55,11 +55,10 @@ public final class KindHash {
    */
   public static long frame(long hash, StackTraceElement frame) {
     // Put together first, so that there is one step for each frame that waits for the one before.
-    long place =
-        ((long) frame.getClassName().hashCode() << 32)
-            + 31L * frame.getMethodName().hashCode()
-            + frame.getLineNumber();
-    return mix(hash, place);
+    long names =
+        (long) frame.getClassName().hashCode() << 32
+            ^ (frame.getMethodName().hashCode() & 0xFFFF_FFFFL);
+    return mix(hash, names + frame.getLineNumber() * FACTOR);
   }
 
   /**

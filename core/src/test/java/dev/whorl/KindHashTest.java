@@ -45,6 +45,22 @@ class KindHashTest {
   }
 
   @Test
+  void placesOfAlikeMethods_haveDifferentHashes() {
+    long first = frame("step1", 100);
+
+    assertThat(frame("step1", 69)).isNotEqualTo(first);
+    assertThat(frame("step2", 100)).isNotEqualTo(first);
+    // The hash code of the second name is greater by one, and 31 is what hash codes are made with.
+    assertThat(frame("step2", 69)).isNotEqualTo(first);
+    assertThat(frame("step2", 99)).isNotEqualTo(first);
+  }
+
+  private static long frame(String method, int line) {
+    return KindHash.frame(
+        KindHash.START, new StackTraceElement("com.acme.Feed", method, "Feed.java", line));
+  }
+
+  @Test
   void longTexts_areReadOnlyAtTheirBeginning() {
     assertThat(template("x".repeat(256) + "a")).isEqualTo(template("x".repeat(256) + "b"));
     assertThat(value("x".repeat(1024) + "a")).isEqualTo(value("x".repeat(1024) + "b"));
