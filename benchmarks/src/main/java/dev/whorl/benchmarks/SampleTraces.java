@@ -35,8 +35,7 @@ final class SampleTraces {
     "org.apache.catalina.core.ApplicationFilterChain doFilter ApplicationFilterChain.java",
     "org.apache.catalina.core.ApplicationFilterChain internalDoFilter ApplicationFilterChain.java",
     "org.springframework.web.filter.OncePerRequestFilter doFilter OncePerRequestFilter.java",
-    "org.springframework.web.filter.RequestContextFilter doFilterInternal"
-        + " RequestContextFilter.java",
+    "org.springframework.web.filter.RequestContextFilter doFilterInternal RequestContextFilter.java",
     "jakarta.servlet.http.HttpServlet service HttpServlet.java",
     "org.springframework.web.servlet.FrameworkServlet service FrameworkServlet.java",
     "org.springframework.web.servlet.DispatcherServlet doDispatch DispatcherServlet.java",

@@ -21,8 +21,7 @@ final class FolderState {
           "folder fails",
           "Whorl: the folder cannot be written ("
               + trouble
-              + "). Events wait in memory, within memoryMaxBytes, until it can; they do not survive"
-              + " the process. Make room, or set folder to a place that this process may write");
+              + "). Events wait in memory, within memoryMaxBytes, until it can; they do not survive the process. Make room, or set folder to a place that this process may write");
     }
   }
 

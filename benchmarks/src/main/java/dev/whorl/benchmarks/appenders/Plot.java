@@ -47,8 +47,7 @@ final class Plot {
     StringBuilder svg = new StringBuilder();
     line(
         svg,
-        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d' font-family='sans-serif'"
-            + " font-size='12'>",
+        "<svg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 %d %d' font-family='sans-serif' font-size='12'>",
         LEFT + WIDTH + RIGHT,
         bottom + 30);
     line(svg, "<rect width='100%%' height='100%%' fill='white'/>");

@@ -12,12 +12,12 @@ final class JsonTemplateOnLog4j implements Peer {
   @Override
   public String xml(Options options) {
     return """
-    <File name='lines' fileName='/dev/null' immediateFlush='false'><JsonTemplateLayout/></File>
-    <Async name='%s'>
-      <ThresholdFilter level='ERROR'/>
-      <AppenderRef ref='lines'/>
-    </Async>
-    """
+        <File name='lines' fileName='/dev/null' immediateFlush='false'><JsonTemplateLayout/></File>
+        <Async name='%s'>
+          <ThresholdFilter level='ERROR'/>
+          <AppenderRef ref='lines'/>
+        </Async>
+        """
         .formatted(NAME);
   }
 

@@ -25,10 +25,10 @@ final class OpenTelemetryOnLog4j implements Peer {
   @Override
   public String xml(Options options) {
     return """
-    <OpenTelemetry name='%s' captureContextDataAttributes='*'>
-      <ThresholdFilter level='ERROR'/>
-    </OpenTelemetry>
-    """
+        <OpenTelemetry name='%s' captureContextDataAttributes='*'>
+          <ThresholdFilter level='ERROR'/>
+        </OpenTelemetry>
+        """
         .formatted(NAME);
   }
 

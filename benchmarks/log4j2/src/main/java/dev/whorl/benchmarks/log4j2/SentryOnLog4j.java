@@ -9,8 +9,8 @@ final class SentryOnLog4j implements Peer {
   @Override
   public String xml(Options options) {
     return """
-    <Sentry name='%s' dsn='%s' minimumEventLevel='ERROR' minimumBreadcrumbLevel='%s'/>
-    """
+        <Sentry name='%s' dsn='%s' minimumEventLevel='ERROR' minimumBreadcrumbLevel='%s'/>
+        """
         .formatted(NAME, options.dsn(), options.breadcrumbLevel());
   }
 

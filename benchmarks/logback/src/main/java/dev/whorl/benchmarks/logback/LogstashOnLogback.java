@@ -14,17 +14,17 @@ final class LogstashOnLogback implements Peer {
   @Override
   public String xml(Options options) {
     return """
-    <appender name='%s' class='net.logstash.logback.appender.LoggingEventAsyncDisruptorAppender'>
-      <filter class='ch.qos.logback.classic.filter.ThresholdFilter'><level>ERROR</level></filter>
-      <appender class='ch.qos.logback.core.FileAppender'>
-        <file>/dev/null</file>
-        <immediateFlush>false</immediateFlush>
-        <encoder class='net.logstash.logback.encoder.LogstashEncoder'>
-          <provider class='net.logstash.logback.composite.loggingevent.StackHashJsonProvider'/>
-        </encoder>
-      </appender>
-    </appender>
-    """
+        <appender name='%s' class='net.logstash.logback.appender.LoggingEventAsyncDisruptorAppender'>
+          <filter class='ch.qos.logback.classic.filter.ThresholdFilter'><level>ERROR</level></filter>
+          <appender class='ch.qos.logback.core.FileAppender'>
+            <file>/dev/null</file>
+            <immediateFlush>false</immediateFlush>
+            <encoder class='net.logstash.logback.encoder.LogstashEncoder'>
+              <provider class='net.logstash.logback.composite.loggingevent.StackHashJsonProvider'/>
+            </encoder>
+          </appender>
+        </appender>
+        """
         .formatted(NAME);
   }
 

@@ -22,11 +22,11 @@ final class OpenTelemetryOnLogback implements Peer {
   @Override
   public String xml(Options options) {
     return """
-    <appender name='%s' class='%s'>
-      <filter class='ch.qos.logback.classic.filter.ThresholdFilter'><level>ERROR</level></filter>
-      <captureMdcAttributes>*</captureMdcAttributes>
-    </appender>
-    """
+        <appender name='%s' class='%s'>
+          <filter class='ch.qos.logback.classic.filter.ThresholdFilter'><level>ERROR</level></filter>
+          <captureMdcAttributes>*</captureMdcAttributes>
+        </appender>
+        """
         .formatted(NAME, OpenTelemetryAppender.class.getName());
   }
 

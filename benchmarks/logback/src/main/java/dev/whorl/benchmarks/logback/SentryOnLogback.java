@@ -9,12 +9,12 @@ final class SentryOnLogback implements Peer {
   @Override
   public String xml(Options options) {
     return """
-    <appender name='%s' class='io.sentry.logback.SentryAppender'>
-      <options><dsn>%s</dsn></options>
-      <minimumEventLevel>ERROR</minimumEventLevel>
-      <minimumBreadcrumbLevel>%s</minimumBreadcrumbLevel>
-    </appender>
-    """
+        <appender name='%s' class='io.sentry.logback.SentryAppender'>
+          <options><dsn>%s</dsn></options>
+          <minimumEventLevel>ERROR</minimumEventLevel>
+          <minimumBreadcrumbLevel>%s</minimumBreadcrumbLevel>
+        </appender>
+        """
         .formatted(NAME, options.dsn(), options.breadcrumbLevel());
   }
 
