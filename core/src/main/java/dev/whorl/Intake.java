@@ -13,6 +13,7 @@ import java.util.List;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ final class Intake {
   private final @Nullable Severity minimumBreadcrumb;
   private final BreadcrumbTrail breadcrumbs;
   private final Scrubber scrubber;
+  private final Predicate<String> secretKeys;
   private final FingerprintReader markerTexts;
   private final CallQueue queue;
   private final ReporterMetrics metrics;
@@ -58,6 +60,7 @@ final class Intake {
       BooleanSupplier workerHasEnded) {
     this.settings = settings;
     this.scrubber = scrubber;
+    secretKeys = scrubber::hides;
     this.queue = queue;
     this.metrics = metrics;
     this.losses = losses;
@@ -153,8 +156,12 @@ final class Intake {
     }
     List<Breadcrumb> before = wanted ? breadcrumbs.of(source.thread()) : List.of();
     if (severity.reaches(minimumBreadcrumb)) {
+      Breadcrumb breadcrumb = source.breadcrumb();
       breadcrumbs.add(
-          source.thread(), scrubber.masked(source.breadcrumb(), source::forEachMdcEntry));
+          source.thread(),
+          source.hasMdcKey(secretKeys)
+              ? scrubber.masked(breadcrumb, source::forEachMdcEntry)
+              : breadcrumb);
     }
     if (wanted) {
       offer(source.call(before, markerTexts), kind);

@@ -4,7 +4,9 @@ import dev.whorl.event.Breadcrumb;
 import dev.whorl.event.LogCall;
 import dev.whorl.event.Severity;
 import java.util.List;
+import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 
 /**
  * One event of a logging library, as its appender can read it. Read on the thread that appends it.
@@ -51,6 +53,24 @@ public interface LogSource {
    * @param action gets each entry
    */
   void forEachMdcEntry(BiConsumer<String, String> action);
+
+  /**
+   * Whether its diagnostic context has a key of some kind. Asked for each breadcrumb, most of which
+   * have none.
+   *
+   * @param wanted tells such keys
+   * @return true if there is one
+   */
+  default boolean hasMdcKey(Predicate<String> wanted) {
+    AtomicBoolean found = new AtomicBoolean();
+    forEachMdcEntry(
+        (key, value) -> {
+          if (wanted.test(key)) {
+            found.set(true);
+          }
+        });
+    return found.get();
+  }
 
   /**
    * What kind of error it is, as far as its caller can afford to look. Calls with different

@@ -44,10 +44,18 @@ public final class HttpSender implements Sender {
   private final Options options;
   private final RateLimits limits;
   private final InstantSource clock;
-  private @Nullable OkHttpClient client;
+  private @Nullable Client client;
   private final Set<Call> inFlight = ConcurrentHashMap.newKeySet();
   private volatile boolean cancelled;
   private boolean closed;
+
+  /**
+   * What is needed for each request.
+   *
+   * @param http keeps the connections
+   * @param template a request but for its body
+   */
+  private record Client(OkHttpClient http, Request template) {}
 
   /**
    * How to connect.
@@ -82,11 +90,11 @@ public final class HttpSender implements Sender {
 
   @Override
   public Result send(@Nullable EncodedEvent event, @Nullable Discarded report) {
-    OkHttpClient http = client();
-    if (http == null) {
+    Client ready = client();
+    if (ready == null) {
       return new Result.Refused(DropReason.CLOSED, "", false);
     }
-    Call call = http.newCall(request(event, report));
+    Call call = ready.http.newCall(request(ready.template, event, report));
     inFlight.add(call);
     if (cancelled) {
       call.cancel();
@@ -138,16 +146,23 @@ public final class HttpSender implements Sender {
     return values.isEmpty() ? null : String.join(",", values);
   }
 
-  private Request request(@Nullable EncodedEvent event, @Nullable Discarded report) {
+  private Request request(
+      Request template, @Nullable EncodedEvent event, @Nullable Discarded report) {
+    return template
+        .newBuilder()
+        .post(
+            RequestBody.create(
+                Compression.gzip(Envelope.parts(event, report, sdk, clock.instant())), ENVELOPE))
+        .build();
+  }
+
+  private Request template() {
     String name = sdk.name() + "/" + sdk.version();
     return new Request.Builder()
         .url(dsn.envelopeUrl().toString())
         .header("User-Agent", name)
         .header("X-Sentry-Auth", dsn.authHeader(name))
         .header("Content-Encoding", "gzip")
-        .post(
-            RequestBody.create(
-                Compression.gzip(Envelope.parts(event, report, sdk, clock.instant())), ENVELOPE))
         .build();
   }
 
@@ -186,7 +201,7 @@ public final class HttpSender implements Sender {
   }
 
   /** Built at the first event, on a sender's thread: the client's classes take a while to load. */
-  private synchronized @Nullable OkHttpClient client() {
+  private synchronized @Nullable Client client() {
     if (client == null && !closed) {
       OkHttpClient.Builder builder =
           new OkHttpClient.Builder()
@@ -203,7 +218,7 @@ public final class HttpSender implements Sender {
       if (proxy != null) {
         builder.proxy(new Proxy(Proxy.Type.HTTP, proxy));
       }
-      client = builder.build();
+      client = new Client(builder.build(), template());
     }
     return client;
   }
@@ -218,8 +233,8 @@ public final class HttpSender implements Sender {
   public synchronized void close() {
     closed = true;
     if (client != null) {
-      client.dispatcher().executorService().shutdown();
-      client.connectionPool().evictAll();
+      client.http.dispatcher().executorService().shutdown();
+      client.http.connectionPool().evictAll();
       client = null;
     }
   }

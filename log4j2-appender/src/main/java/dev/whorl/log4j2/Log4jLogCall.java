@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.core.LogEvent;
@@ -30,6 +31,7 @@ import org.jspecify.annotations.Nullable;
 final class Log4jLogCall implements LogSource {
   private final LogEvent event;
   private @Nullable String formatted;
+  private boolean wantedKeyFound;
 
   Log4jLogCall(LogEvent event) {
     this.event = event;
@@ -128,6 +130,17 @@ final class Log4jLogCall implements LogSource {
     if (context != null) {
       context.forEach((key, value) -> action.accept(key, String.valueOf(value)));
     }
+  }
+
+  @Override
+  public boolean hasMdcKey(Predicate<String> wanted) {
+    ReadOnlyStringMap context = event.getContextData();
+    if (context != null && !context.isEmpty()) {
+      wantedKeyFound = false;
+      context.forEach((key, value, call) -> call.wantedKeyFound |= wanted.test(key), this);
+      return wantedKeyFound;
+    }
+    return false;
   }
 
   @SuppressWarnings("deprecation") // There is no other way to a message's template.

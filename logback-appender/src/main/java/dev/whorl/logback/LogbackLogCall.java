@@ -16,6 +16,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
+import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
@@ -137,6 +138,16 @@ final class LogbackLogCall implements LogSource {
   @Override
   public void forEachMdcEntry(BiConsumer<String, String> action) {
     mdc().forEach(action);
+  }
+
+  @Override
+  public boolean hasMdcKey(Predicate<String> wanted) {
+    for (String key : mdc().keySet()) {
+      if (wanted.test(key)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Map<String, String> mdc() {
