@@ -154,7 +154,8 @@ final class Intake {
       // Neither an event nor a breadcrumb: a storm would push out all others, at its callers' cost.
       return;
     }
-    List<Breadcrumb> before = wanted ? breadcrumbs.of(source.thread()) : List.of();
+    List<Breadcrumb> before =
+        wanted && minimumBreadcrumb != null ? breadcrumbs.of(source.thread()) : List.of();
     if (severity.reaches(minimumBreadcrumb)) {
       Breadcrumb breadcrumb = source.breadcrumb();
       breadcrumbs.add(
