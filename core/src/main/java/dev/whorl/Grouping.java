@@ -6,6 +6,8 @@ import dev.whorl.event.Fingerprint;
 import dev.whorl.event.LogCall;
 import dev.whorl.grouping.Group;
 import dev.whorl.grouping.Grouper;
+import dev.whorl.grouping.rules.FingerprintRules;
+import dev.whorl.grouping.rules.StackTraceRules;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
@@ -33,7 +35,7 @@ final class Grouping {
   private final CallVariables variables;
   private final Notices notices;
   private final LongSupplier nanoTime;
-  private volatile Grouper grouper;
+  private volatile @Nullable Grouper grouper;
   private long lookedAt;
 
   /** Makes the step; {@code settings} name the rules and have read them once. */
@@ -75,7 +77,26 @@ final class Grouping {
   Group group(ErrorEvent event, LogCall call, EventFactory factory) {
     // Few fingerprints have a variable that needs it.
     UnaryOperator<String> mask = text -> factory.masking(call).apply(text);
-    return grouper.group(event, name -> variables.value(name, call, mask));
+    return grouper().group(event, name -> variables.value(name, call, mask));
+  }
+
+  /**
+   * Without rules of the user's nothing can be wrong with them, so the built-in ones are made ready
+   * when they are needed first: the application's start would wait for that as long as for all else
+   * of Whorl's.
+   */
+  private Grouper grouper() {
+    Grouper ready = grouper;
+    return ready == null ? made() : ready;
+  }
+
+  private synchronized Grouper made() {
+    Grouper ready = grouper;
+    if (ready == null) {
+      ready = new Grouper(FingerprintRules.parse(""), StackTraceRules.parse(""));
+      grouper = ready;
+    }
+    return ready;
   }
 
   private ErrorEvent grouped(ErrorEvent event, Group group) {
@@ -124,7 +145,11 @@ final class Grouping {
   }
 
   private void tellWarnings() {
-    grouper.warnings().forEach(warning -> notices.warn("rules=" + rules + ", " + warning, null));
+    if (rules != null) {
+      grouper()
+          .warnings()
+          .forEach(warning -> notices.warn("rules=" + rules + ", " + warning, null));
+    }
   }
 
   private void tellIfGone(@Nullable RuleSource source, String setting) {

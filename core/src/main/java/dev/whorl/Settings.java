@@ -9,7 +9,6 @@ import java.time.Duration;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.function.UnaryOperator;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -235,9 +234,9 @@ public final class Settings {
     return stackTraceRules;
   }
 
-  /** Made of the rules; valid settings have one. */
-  Grouper grouper() {
-    return Objects.requireNonNull(grouper, "settings with broken rules are not built");
+  /** Made of the rules; null if valid settings name none. */
+  @Nullable Grouper grouper() {
+    return grouper;
   }
 
   boolean sendsHash() {

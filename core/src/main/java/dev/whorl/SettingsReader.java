@@ -291,7 +291,8 @@ final class SettingsReader {
     boolean keeps = flag("keepWhileLimited", false);
     if (keeps && !spools) {
       problems.add(
-          "keepWhileLimited: 'true' needs both a dsn and a folder that keeps the events meanwhile. Set both, or leave keepWhileLimited out.");
+          "keepWhileLimited: 'true' needs both a dsn and a folder that keeps the events meanwhile."
+              + " Set both, or leave keepWhileLimited out.");
     }
     return keeps;
   }
@@ -306,8 +307,11 @@ final class SettingsReader {
     }
   }
 
-  /** Null if rules cannot be read or are wrong. */
+  /** Null if rules cannot be read or are wrong, or if there are none and nothing can be wrong. */
   @Nullable Grouper grouper(@Nullable RuleSource rules, @Nullable RuleSource stackTraceRules) {
+    if (rules == null && stackTraceRules == null) {
+      return null;
+    }
     boolean good = isGood("rules", rules, FingerprintRules::parse);
     good &= isGood("stackTraceRules", stackTraceRules, StackTraceRules::parse);
     try {

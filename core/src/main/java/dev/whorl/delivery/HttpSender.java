@@ -32,7 +32,7 @@ import org.jspecify.annotations.Nullable;
  * 503, 504 and no answer may be tried again; all else is final.
  */
 public final class HttpSender implements Sender {
-  private static final MediaType ENVELOPE = MediaType.get("application/x-sentry-envelope");
+  private static final String ENVELOPE = "application/x-sentry-envelope";
   private static final int MAX_REASON = 300;
   private static final int MAX_PEEKED = 4096;
 
@@ -54,8 +54,9 @@ public final class HttpSender implements Sender {
    *
    * @param http keeps the connections
    * @param template a request but for its body
+   * @param envelope the type of the body
    */
-  private record Client(OkHttpClient http, Request template) {}
+  private record Client(OkHttpClient http, Request template, MediaType envelope) {}
 
   /**
    * How to connect.
@@ -94,7 +95,7 @@ public final class HttpSender implements Sender {
     if (ready == null) {
       return new Result.Refused(DropReason.CLOSED, "", false);
     }
-    Call call = ready.http.newCall(request(ready.template, event, report));
+    Call call = ready.http.newCall(request(ready, event, report));
     inFlight.add(call);
     if (cancelled) {
       call.cancel();
@@ -146,13 +147,14 @@ public final class HttpSender implements Sender {
     return values.isEmpty() ? null : String.join(",", values);
   }
 
-  private Request request(
-      Request template, @Nullable EncodedEvent event, @Nullable Discarded report) {
-    return template
+  private Request request(Client ready, @Nullable EncodedEvent event, @Nullable Discarded report) {
+    return ready
+        .template
         .newBuilder()
         .post(
             RequestBody.create(
-                Compression.gzip(Envelope.parts(event, report, sdk, clock.instant())), ENVELOPE))
+                Compression.gzip(Envelope.parts(event, report, sdk, clock.instant())),
+                ready.envelope))
         .build();
   }
 
@@ -218,7 +220,7 @@ public final class HttpSender implements Sender {
       if (proxy != null) {
         builder.proxy(new Proxy(Proxy.Type.HTTP, proxy));
       }
-      client = new Client(builder.build(), template());
+      client = new Client(builder.build(), template(), MediaType.get(ENVELOPE));
     }
     return client;
   }

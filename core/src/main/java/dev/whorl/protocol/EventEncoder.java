@@ -15,7 +15,9 @@ public final class EventEncoder {
   private static final int USUAL_BYTES = 16 * 1024;
   private static final int MAX_KEPT_BYTES = 4 * USUAL_BYTES;
 
-  private final FrameTexts frames = new FrameTexts(FRAMES);
+  /** Not before the first event, since its class needs those of the JSON library. */
+  private @Nullable FrameTexts frames;
+
   private ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
 
   /** Makes an encoder that remembers nothing yet. */
@@ -28,6 +30,9 @@ public final class EventEncoder {
    * @return at most {@link EventJson#MAX_BYTES} bytes; null if it is larger even after all cuts
    */
   public synchronized @Nullable EncodedEvent encode(ErrorEvent event) {
+    if (frames == null) {
+      frames = new FrameTexts(FRAMES);
+    }
     EncodedEvent encoded = EventJson.encode(event, bytes, frames);
     if (encoded == null || encoded.bytes() > MAX_KEPT_BYTES) {
       bytes = new ByteArrayOutputStream(USUAL_BYTES);

@@ -1,0 +1,67 @@
+package dev.whorl.protocol;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.whorl.event.ErrorEvent;
+import dev.whorl.event.Mechanism;
+import dev.whorl.event.StackFrame;
+import dev.whorl.event.ThrownException;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Random;
+import org.junit.jupiter.api.Test;
+
+class EventEncoderTest {
+  private final EventEncoder encoder = new EventEncoder();
+
+  @Test
+  void framesOfAnyKind_areWrittenAsIfForTheFirstTime() {
+    Random random = new Random(1);
+    for (int i = 0; i < 2000; i++) {
+      ErrorEvent event = event(random);
+
+      EncodedEvent encoded = encoder.encode(event);
+
+      assertThat(encoded.json()).isEqualTo(EventJson.encode(event).json());
+    }
+  }
+
+  @Test
+  void eventAfterOneThatIsTooLarge_isWrittenAsEver() {
+    List<StackFrame> frames = new ArrayList<>();
+    for (int i = 0; i < 100; i++) {
+      frames.add(new StackFrame("\u0001".repeat(10_000), "\u0002".repeat(10_000), null, i, null));
+    }
+    List<ThrownException> many = new ArrayList<>();
+    for (int i = 0; i < 400; i++) {
+      many.add(thrown(frames));
+    }
+    ErrorEvent large = Written.event().exceptions(many).build();
+    ErrorEvent small = event(new Random(2));
+
+    EncodedEvent cut = encoder.encode(large);
+
+    assertThat(cut).isNull();
+    assertThat(encoder.encode(small).json()).isEqualTo(EventJson.encode(small).json());
+  }
+
+  /** Few names, so that many frames are alike but for one thing. */
+  private static ErrorEvent event(Random random) {
+    List<StackFrame> frames = new ArrayList<>();
+    for (int i = random.nextInt(20); i >= 0; i--) {
+      frames.add(
+          new StackFrame(
+              random.nextInt(10) == 0 ? "a\"b\uD800".repeat(random.nextInt(300)) : "com.acme.Shop",
+              "step" + random.nextInt(3),
+              random.nextBoolean() ? null : "Shop" + random.nextInt(2) + ".java",
+              random.nextInt(3),
+              random.nextBoolean() ? null : (Boolean) random.nextBoolean()));
+    }
+    return Written.event().exceptions(List.of(thrown(frames))).build();
+  }
+
+  private static ThrownException thrown(List<StackFrame> frames) {
+    return new ThrownException(
+        "ShopException", "no", "com.acme", 1, new Mechanism("log", true, 0, null, null), frames);
+  }
+}
