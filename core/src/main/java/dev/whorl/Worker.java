@@ -316,13 +316,14 @@ final class Worker implements Runnable {
    */
   long abandon() {
     ended = true;
+    // Before the interrupt, after which a hook may be done with it.
+    CallQueue.Waiting inHand = current.getAndSet(null);
     synchronized (this) {
       if (running != null && inHook) {
         running.interrupt();
       }
     }
     long left = 0;
-    CallQueue.Waiting inHand = current.getAndSet(null);
     if (inHand != null) {
       left += 1 + queue.leave(inHand);
     }
