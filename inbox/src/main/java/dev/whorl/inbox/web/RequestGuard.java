@@ -15,7 +15,6 @@ final class RequestGuard {
   private static final Pattern PORT = Pattern.compile(":\\d{1,5}$");
   private static final Pattern IPV4 = Pattern.compile("\\d{1,3}(?:\\.\\d{1,3}){3}");
   private static final Pattern IPV6 = Pattern.compile("\\[[0-9a-f:.]{2,45}]");
-  private static final String SCHEME = "http://";
 
   private final Set<String> names;
 
@@ -38,7 +37,7 @@ final class RequestGuard {
     if (origin == null || method.equals("GET") || method.equals("HEAD")) {
       return null;
     }
-    boolean welcome = ingest ? isLocalPage(origin) : origin.equalsIgnoreCase(SCHEME + host);
+    boolean welcome = ingest ? isLocalPage(origin) : isOwnPage(origin, host);
     return welcome ? null : "A page of another origin may not post to the inbox";
   }
 
@@ -57,6 +56,13 @@ final class RequestGuard {
         || name.equals("[::1]")
         || name.startsWith("127.") && IPV4.matcher(name).matches()
         || names.contains(name);
+  }
+
+  /** The inbox speaks no TLS, but what is in front of it under one of its names may. */
+  private boolean isOwnPage(String origin, String host) {
+    return origin.equalsIgnoreCase("http://" + host)
+        || origin.equalsIgnoreCase("https://" + host)
+            && names.contains(withoutPort(host.toLowerCase(Locale.ROOT)));
   }
 
   private boolean isKnown(String host) {

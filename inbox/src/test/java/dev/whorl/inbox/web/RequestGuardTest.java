@@ -66,6 +66,22 @@ class RequestGuardTest {
 
   @ParameterizedTest
   @CsvSource({
+    "https://inbox.test, inbox.test, true",
+    "https://INBOX.test:8443, inbox.test:8443, true",
+    "http://inbox.test, inbox.test, true",
+    "https://inbox.test:8443, inbox.test, false",
+    "https://evil.example, inbox.test, false",
+    "https://inbox.test.evil.example, inbox.test, false",
+    "https://localhost:8400, localhost:8400, false",
+    "https://127.0.0.1:8400, 127.0.0.1:8400, false",
+  })
+  void ownPagesThatCameThroughTlsUnderAKnownNameMayPost(
+      String origin, String host, boolean welcome) {
+    assertThat(guard.objection("POST", host, origin, false) == null).isEqualTo(welcome);
+  }
+
+  @ParameterizedTest
+  @CsvSource({
     "http://localhost:3000, true",
     "https://127.0.0.1:3000, true",
     "http://[::1]:3000, true",
