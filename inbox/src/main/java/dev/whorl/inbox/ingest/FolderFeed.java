@@ -72,13 +72,23 @@ public final class FolderFeed implements AutoCloseable {
   private void run() {
     try {
       while (stop.getCount() > 0) {
-        boolean more = look();
+        boolean more = lookOrTell();
         if (!more && stop.await(LOOK_MILLIS, TimeUnit.MILLISECONDS)) {
           return;
         }
       }
     } catch (InterruptedException e) {
       // Only close() ends this thread, so this is the end of the JVM.
+    }
+  }
+
+  /** Whatever fails, memory included, the next look is after the usual pause. */
+  private boolean lookOrTell() {
+    try {
+      return look();
+    } catch (RuntimeException | Error e) {
+      tell("the folder cannot be read at the moment: " + e);
+      return false;
     }
   }
 
@@ -92,6 +102,9 @@ public final class FolderFeed implements AutoCloseable {
       more = follower.poll(positions, new Sink(underway));
     } catch (IOException | RuntimeException e) {
       tell("the folder cannot be read at the moment: " + e.getMessage());
+    } catch (Error e) {
+      // What was read until then is under way all the same.
+      tell("the folder cannot be read at the moment: " + e);
     }
     boolean stored = true;
     for (Underway event : underway) {

@@ -10,6 +10,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -33,6 +34,7 @@ final class Writer implements Runnable {
   private final SearchRows search;
   private final StateRows state;
   private final Cleaner cleaner;
+  private boolean halfUndone;
   private volatile @Nullable String problem;
 
   Writer(
@@ -71,10 +73,14 @@ final class Writer implements Runnable {
     try {
       while (!intake.isDrained()) {
         List<Job> jobs = intake.take(MOST_JOBS, TICK);
-        if (!jobs.isEmpty() || !tallies.isEmpty()) {
-          write(jobs);
+        try {
+          if (!jobs.isEmpty() || !tallies.isEmpty()) {
+            write(jobs);
+          }
+          clean(jobs);
+        } catch (RuntimeException | Error e) {
+          goOn(jobs, e);
         }
-        clean(jobs);
       }
       if (!tallies.isEmpty()) {
         write(List.of());
@@ -85,6 +91,15 @@ final class Writer implements Runnable {
     } finally {
       end();
     }
+  }
+
+  /** Even undoing has failed, as it may when there is no memory. A pause, and others get a try. */
+  private void goOn(List<Job> jobs, Throwable failure) {
+    problem = failure.toString();
+    StoreException why =
+        new StoreException("cannot write " + file.path() + ": " + failure, failure);
+    jobs.forEach(job -> job.fail(why));
+    LockSupport.parkNanos(TICK.toNanos());
   }
 
   /** Whatever still waits hears that it was not done. */
@@ -123,6 +138,7 @@ final class Writer implements Runnable {
 
   /** Returns what to say now that it is done. */
   private List<Runnable> commit(List<Job> jobs) throws SQLException {
+    undoTheRest();
     Batch batch = new Batch();
     Map<Counter, Long> counted = tallies.all();
     batch.counters.putAll(counted);
@@ -170,6 +186,7 @@ final class Writer implements Runnable {
       }
     }
     try {
+      undoTheRest();
       int removed;
       do {
         removed = cleaner.step();
@@ -185,14 +202,27 @@ final class Writer implements Runnable {
     }
   }
 
+  /** Nothing is written on top of what should not be there. */
+  private void undoTheRest() throws SQLException {
+    if (halfUndone) {
+      forgetAll();
+    }
+  }
+
+  private void forgetAll() throws SQLException {
+    halfUndone = true;
+    connection.rollback();
+    groups.forget();
+    search.forget();
+    names.reload();
+    events.reload();
+    halfUndone = false;
+  }
+
   private void undo(Throwable why) {
     problem = why.toString();
     try {
-      connection.rollback();
-      groups.forget();
-      search.forget();
-      names.reload();
-      events.reload();
+      forgetAll();
     } catch (SQLException e) {
       problem = why + ", then " + e;
     }

@@ -4,9 +4,11 @@ import static dev.whorl.inbox.store.Events.event;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatExceptionOfType;
 
+import java.lang.reflect.Proxy;
 import java.sql.Connection;
 import java.sql.DriverManager;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CompletableFuture;
@@ -14,6 +16,7 @@ import java.util.concurrent.CompletionException;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
+import java.util.concurrent.atomic.AtomicInteger;
 import org.junit.jupiter.api.Test;
 
 class WriterTest extends StoreTestCase {
@@ -76,6 +79,53 @@ class WriterTest extends StoreTestCase {
 
     assertThat(store.totals().stored()).isEqualTo(2000);
     assertThat(store.totals().duplicates()).isEqualTo(2000);
+  }
+
+  @Test
+  void writerGoesOn_evenWhenUndoingFails() throws Exception {
+    store.close();
+    try (DatabaseFile held = DatabaseFile.hold(file());
+        Connection real = held.openWriter()) {
+      AtomicInteger failures = new AtomicInteger(2);
+      Intake intake = new Intake(10, 1_000_000, Duration.ofSeconds(5));
+      Writer writer = new Writer(held, failing(real, failures), intake, new Tallies(), ALL, clock);
+      Thread thread = new Thread(writer, "test-writer");
+      thread.start();
+      CompletableFuture<Added> first = put(intake, event(1, "a").build());
+      assertThatExceptionOfType(CompletionException.class)
+          .isThrownBy(() -> await(first))
+          .withMessageContaining("no memory");
+      assertThat(writer.problem()).contains("no memory");
+
+      assertThat(await(put(intake, event(1, "a").build()))).isEqualTo(Added.STORED);
+      assertThat(writer.problem()).isNull();
+      intake.close();
+      thread.join();
+    }
+    open(ALL);
+    assertThat(store.group("a").orElseThrow().events()).isEqualTo(1);
+  }
+
+  /** A connection that has no memory for its first commit, nor for taking that back. */
+  private static Connection failing(Connection real, AtomicInteger failures) {
+    return (Connection)
+        Proxy.newProxyInstance(
+            Connection.class.getClassLoader(),
+            new Class<?>[] {Connection.class},
+            (proxy, method, arguments) -> {
+              boolean ends =
+                  method.getName().equals("commit") || method.getName().equals("rollback");
+              if (ends && failures.getAndDecrement() > 0) {
+                throw new OutOfMemoryError("no memory");
+              }
+              return method.invoke(real, arguments);
+            });
+  }
+
+  private static CompletableFuture<Added> put(Intake intake, NewEvent event) {
+    CompletableFuture<Added> done = new CompletableFuture<>();
+    intake.put(new Job.Add(event, new Deflaters().deflate(event.payload()), done));
+    return done;
   }
 
   @Test
