@@ -55,7 +55,8 @@ final class Serving implements AutoCloseable {
       String version) {
     /** What pages say of it. */
     private About about() {
-      boolean onlyHere = address.getAddress().isLoopbackAddress();
+      // A name is given where something in front of the inbox lets others in.
+      boolean onlyHere = address.getAddress().isLoopbackAddress() && names.isEmpty();
       return new About(version, folder, database, key != null, onlyHere);
     }
   }

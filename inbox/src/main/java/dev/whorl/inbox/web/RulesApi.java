@@ -76,7 +76,9 @@ public final class RulesApi {
   private Answer save(WebRequest request) throws IOException {
     if (!saves) {
       return Answer.refusal(
-          403, "The inbox can be reached by other machines, so it changes no rules files");
+          403,
+          "The inbox can be reached by other machines (--bind, --host), so it changes no rules"
+              + " files");
     }
     String fingerprint = RulesKind.FINGERPRINT.field();
     String stackTrace = RulesKind.STACK_TRACE.field();

@@ -59,15 +59,19 @@ class ServingTest {
   }
 
   private Serving serve(String key) throws BadInputException {
+    return serve(key, Set.of(), null);
+  }
+
+  private Serving serve(String key, Set<String> names, Path rules) throws BadInputException {
     return Serving.start(
         new Serving.Plan(
             folder.resolve("events"),
             folder.resolve("inbox.db"),
             new Retention(1000, Duration.ofDays(1)),
             new InetSocketAddress("127.0.0.1", 0),
-            Set.of(),
+            names,
             key,
-            null,
+            rules,
             null,
             "test"),
         notices::add);
@@ -120,6 +124,27 @@ class ServingTest {
     assertThat(again.statusCode()).isEqualTo(200);
     assertThat(get("status").path("stored").asInt()).isEqualTo(1);
     assertThat(get("status").path("duplicates").asInt()).isEqualTo(1);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"'', 200", "inbox.test, 403"})
+  void rulesAreSavedOnlyWhereNobodyElseIsLetIn(String name, int status) throws Exception {
+    Path rules = Files.writeString(folder.resolve("shop.rules"), "");
+    serving.close();
+    serving = serve("k", name.isEmpty() ? Set.of() : Set.of(name), rules);
+    String revision = get("rules").path("rules").path("revision").asText();
+
+    HttpResponse<String> answer =
+        client.send(
+            HttpRequest.newBuilder(uri("/api/inbox/rules"))
+                .POST(
+                    BodyPublishers.ofString(
+                        "{\"rules\":\"type:A -> a\",\"revision\":\"" + revision + "\"}"))
+                .build(),
+            BodyHandlers.ofString());
+
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(status);
+    assertThat(rules).hasContent(status == 200 ? "type:A -> a" : "");
   }
 
   @Test
