@@ -8,6 +8,8 @@ import dev.whorl.inbox.store.FilePosition;
 import dev.whorl.inbox.store.NewEvent;
 import dev.whorl.inbox.store.Tally;
 import java.time.Clock;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.concurrent.CompletableFuture;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -63,32 +65,35 @@ public final class Arrivals {
   }
 
   /**
-   * Counts what came with an event, or alone: items that are not used, and what clients discarded.
-   * A client report that cannot be read is counted as refused, and takes nothing else with it.
+   * Reads what came with an event, or alone: items that are not used, and what clients discarded. A
+   * client report that cannot be read is one that was refused, and takes nothing else with it.
    *
    * @param envelope what arrived
+   * @return counts all of it; to be run once, and not at all if the event was there already
    * @throws RefusedException if there is no event, so that nobody is told anything else, and a
-   *     client report cannot be read; this one is not counted yet
+   *     client report cannot be read; nothing will be counted
    */
-  public void count(ReceivedEnvelope envelope) throws RefusedException {
-    envelope.ignored().forEach((type, number) -> store.count(Tally.IGNORED_ITEM, type, number));
-    @Nullable RefusedException toTell = null;
+  public Runnable counting(ReceivedEnvelope envelope) throws RefusedException {
+    List<Discards> discards = new ArrayList<>();
+    List<Refusal> refusals = new ArrayList<>();
     for (byte[] report : envelope.clientReports()) {
       try {
-        Discards.read(report)
-            .events()
-            .forEach((reason, number) -> store.count(Tally.CLIENT_DISCARD, reason, number));
+        discards.add(Discards.read(report));
       } catch (RefusedException e) {
-        if (envelope.event() == null && toTell == null) {
-          toTell = e;
-        } else {
-          refused(e.refusal().label());
+        if (envelope.event() == null) {
+          throw e;
         }
+        refusals.add(e.refusal());
       }
     }
-    if (toTell != null) {
-      throw toTell;
-    }
+    return () -> {
+      envelope.ignored().forEach((type, number) -> store.count(Tally.IGNORED_ITEM, type, number));
+      discards.forEach(
+          one ->
+              one.events()
+                  .forEach((reason, number) -> store.count(Tally.CLIENT_DISCARD, reason, number)));
+      refusals.forEach(refusal -> refused(refusal.label()));
+    };
   }
 
   /**

@@ -9,6 +9,7 @@ import dev.whorl.inbox.ingest.ReceivedEnvelope;
 import dev.whorl.inbox.ingest.ReceivedEvent;
 import dev.whorl.inbox.ingest.RefusedException;
 import dev.whorl.inbox.ingest.StoreRequest;
+import dev.whorl.inbox.store.Added;
 import dev.whorl.inbox.store.StoreException;
 import java.io.IOException;
 import java.util.concurrent.CompletionException;
@@ -56,26 +57,37 @@ public final class IngestEndpoints {
       }
       byte[] body = decoding.decode(request.body(), request.header("Content-Encoding"));
       if (!isEnvelope) {
-        return added(StoreRequest.read(body), "store");
+        return added(StoreRequest.read(body), "store", () -> {});
       }
       ReceivedEnvelope envelope = EnvelopeReader.read(body);
       keys.check(Authorization.key(header, query, envelope.key()));
       ReceivedEvent event = ReceivedEvent.of(envelope);
-      arrivals.count(envelope);
-      return added(event, "envelope");
+      return added(event, "envelope", arrivals.counting(envelope));
     } catch (RefusedException e) {
       arrivals.refused(e.refusal().label());
       return Answer.refusal(e.status(), e.reason());
     }
   }
 
-  private Answer added(@Nullable ReceivedEvent event, String source) {
+  /**
+   * What came with an event is counted when that is stored: a client that sends again, sends all.
+   */
+  private Answer added(@Nullable ReceivedEvent event, String source, Runnable counting) {
     if (event == null) {
+      counting.run();
       return Answer.json(200, InboxJson.object());
     }
     try {
       // A repeated event is there already, which is what its sender wants to hear.
-      arrivals.add(event, source, null).get(MOST_SECONDS, TimeUnit.SECONDS);
+      arrivals
+          .add(event, source, null)
+          .thenAccept(
+              added -> {
+                if (added == Added.STORED) {
+                  counting.run();
+                }
+              })
+          .get(MOST_SECONDS, TimeUnit.SECONDS);
       return Answer.json(200, InboxJson.object().put("id", event.eventId()));
     } catch (ExecutionException e) {
       if (e.getCause() instanceof StoreException) {

@@ -126,6 +126,30 @@ class ServingTest {
     assertThat(get("status").path("duplicates").asInt()).isEqualTo(1);
   }
 
+  @Test
+  void whatCameWithARepeatedEvent_isCountedOnce() throws Exception {
+    String envelope =
+        ENVELOPE
+            + """
+            {"type":"client_report"}
+            {"discarded_events":[{"reason":"queue_overflow","category":"error","quantity":5}]}
+            {"type":"session"}
+            {}
+            """;
+    for (int i = 0; i < 3; i++) {
+      assertThat(post("envelope/", envelope.getBytes(UTF_8), "k").statusCode()).isEqualTo(200);
+    }
+
+    // Counted before this, so written with it or before it.
+    assertThat(post("envelope/", "{}\n{\"type\":\"log\"}\n".getBytes(UTF_8), "k").statusCode())
+        .isEqualTo(200);
+    await().until(() -> get("status").path("ignored_items").path("log").asInt() == 1);
+    JsonNode status = get("status");
+    assertThat(status.path("duplicates").asInt()).isEqualTo(2);
+    assertThat(status.path("ignored_items").path("session").asInt()).isEqualTo(1);
+    assertThat(status.path("client_discards").path("queue_overflow").asInt()).isEqualTo(5);
+  }
+
   @ParameterizedTest
   @CsvSource({"'', 200", "inbox.test, 403"})
   void rulesAreSavedOnlyWhereNobodyElseIsLetIn(String name, int status) throws Exception {
