@@ -1,6 +1,7 @@
 package dev.whorl.inbox.cli;
 
 import dev.whorl.inbox.ingest.Arrivals;
+import dev.whorl.inbox.ingest.BodyMemory;
 import dev.whorl.inbox.ingest.FolderFeed;
 import dev.whorl.inbox.ingest.KeyPolicy;
 import dev.whorl.inbox.preview.PreviewJobs;
@@ -80,7 +81,7 @@ final class Serving implements AutoCloseable {
       RulesApi.addTo(routes, rules, plan.about().savesRules());
       Pages.addTo(routes, store, rules, previews, plan.about(), Clock.systemUTC());
       KeyPolicy keys = plan.key == null ? KeyPolicy.any() : KeyPolicy.only(plan.key);
-      IngestEndpoints.addTo(routes, arrivals, keys);
+      IngestEndpoints.addTo(routes, arrivals, keys, BodyMemory.ofThisProcess());
       server =
           InboxServer.start(
               plan.address,

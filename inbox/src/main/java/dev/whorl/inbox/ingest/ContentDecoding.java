@@ -1,21 +1,17 @@
 package dev.whorl.inbox.ingest;
 
-import java.io.ByteArrayInputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import java.util.regex.Pattern;
-import java.util.zip.GZIPInputStream;
-import java.util.zip.Inflater;
-import java.util.zip.InflaterInputStream;
-import org.brotli.dec.BrotliInputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
  * Undoes the {@code Content-Encoding} of a body. Reads no further than its bounds, so that a small
- * body that stands for a huge one costs no more than the bound. Immutable.
+ * body that stands for a huge one costs no more than the bound; what all cost together is bounded
+ * by {@link BodyMemory}. Immutable.
  */
 public final class ContentDecoding {
   /** How many bytes a body may have as it was sent, unless told otherwise. */
@@ -31,29 +27,6 @@ public final class ContentDecoding {
 
   private final long mostEncoded;
   private final long mostDecoded;
-
-  /** One way to encode. */
-  private enum Encoding {
-    GZIP,
-    DEFLATE,
-    BROTLI;
-
-    InputStream open(byte[] bytes) throws IOException {
-      InputStream in = new ByteArrayInputStream(bytes);
-      return switch (this) {
-        case GZIP -> new GZIPInputStream(in);
-        case DEFLATE -> new OwnInflater(in, !isZlib(bytes));
-        case BROTLI -> new BrotliInputStream(in);
-      };
-    }
-
-    /** The standard means zlib; some clients leave its two bytes away. */
-    private static boolean isZlib(byte[] bytes) {
-      return bytes.length >= 2
-          && (bytes[0] & 0x0F) == 8
-          && ((bytes[0] & 0xFF) << 8 | bytes[1] & 0xFF) % 31 == 0;
-    }
-  }
 
   /** Has bounds of the usual size. */
   public ContentDecoding() {
@@ -81,38 +54,24 @@ public final class ContentDecoding {
   }
 
   /**
-   * Reads a body to its end and decodes it.
+   * Reads a body to its end, not decoded yet.
    *
    * @param body the body as it arrives; not closed
    * @param contentEncoding the header, null if there is none
-   * @return the decoded bytes
-   * @throws RefusedException if the encoding is not known, the body is not encoded so, or it is too
-   *     large
+   * @param share of the memory that bodies may have; taken as this one needs it
+   * @return the body
+   * @throws RefusedException if the encoding is not known, or the body is too large or finds no
+   *     memory
    * @throws IOException if the body does not arrive
    */
-  public byte[] decode(InputStream body, @Nullable String contentEncoding)
+  public EncodedBody receive(
+      InputStream body, @Nullable String contentEncoding, BodyMemory.Share share)
       throws IOException, RefusedException {
     List<Encoding> encodings = encodings(contentEncoding);
     long most = encodings.isEmpty() ? Math.min(mostEncoded, mostDecoded) : mostEncoded;
     // All of it first: a failure to arrive and a failure to decode are not told apart later.
-    byte[] bytes = BoundedBytes.read(body, most, "The body");
-    for (int i = encodings.size() - 1; i >= 0; i--) {
-      bytes = decode(bytes, encodings.get(i));
-    }
-    return bytes;
-  }
-
-  private byte[] decode(byte[] bytes, Encoding encoding) throws RefusedException {
-    try (InputStream decoded = encoding.open(bytes)) {
-      return BoundedBytes.read(decoded, mostDecoded, "The decompressed body");
-    } catch (IOException | RuntimeException e) {
-      // Decoders have thrown unchecked exceptions at bytes that nobody meant for them.
-      throw new RefusedException(
-          Refusal.BROKEN_ENCODING,
-          "The body is not "
-              + encoding.name().toLowerCase(Locale.ROOT)
-              + " to its end, as Content-Encoding says it is.");
-    }
+    byte[] bytes = BoundedBytes.read(body, most, "The body", share);
+    return new EncodedBody(encodings, mostDecoded, share, bytes);
   }
 
   private static List<Encoding> encodings(@Nullable String header) throws RefusedException {
@@ -143,21 +102,5 @@ public final class ContentDecoding {
       }
     }
     return encodings;
-  }
-
-  /** The stream of the JDK frees the memory of an inflater only if it has made it itself. */
-  private static final class OwnInflater extends InflaterInputStream {
-    OwnInflater(InputStream in, boolean raw) {
-      super(in, new Inflater(raw));
-    }
-
-    @Override
-    public void close() throws IOException {
-      try {
-        super.close();
-      } finally {
-        inf.end();
-      }
-    }
   }
 }

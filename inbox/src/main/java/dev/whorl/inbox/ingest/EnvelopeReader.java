@@ -25,6 +25,10 @@ public final class EnvelopeReader {
   static final int MOST_ITEMS = 1000;
 
   private static final int LONGEST_HEADER = 1 << 16;
+
+  /** How many bytes of an envelope have its header and the end of that line. */
+  public static final int BEGINNING = LONGEST_HEADER + 1;
+
   private static final int LONGEST_SDK = 100;
 
   /** The types that clients are known to send; totals by type must not grow with inventions. */
@@ -79,12 +83,19 @@ public final class EnvelopeReader {
     return new EnvelopeReader(bytes).envelope();
   }
 
+  /**
+   * Finds the key, which stands in the header, before the rest is decoded.
+   *
+   * @param beginning the first {@link #BEGINNING} bytes, or all if there are less
+   * @return the public key of the header's DSN; null if there is none
+   * @throws RefusedException if there is no header as it must be
+   */
+  public static @Nullable String key(byte[] beginning) throws RefusedException {
+    return key(new EnvelopeReader(beginning).envelopeHeader());
+  }
+
   private ReceivedEnvelope envelope() throws RefusedException {
-    skipEmptyLines();
-    if (at == bytes.length) {
-      throw new RefusedException(Refusal.EMPTY, "The body is empty; send an envelope.");
-    }
-    JsonNode header = header("The header of the envelope");
+    JsonNode header = envelopeHeader();
     for (skipEmptyLines(); at < bytes.length; skipEmptyLines()) {
       item();
     }
@@ -93,6 +104,14 @@ public final class EnvelopeReader {
     }
     return new ReceivedEnvelope(
         EventId.in(header), key(header), sdk(header.path("sdk")), event, reports, ignored);
+  }
+
+  private JsonNode envelopeHeader() throws RefusedException {
+    skipEmptyLines();
+    if (at == bytes.length) {
+      throw new RefusedException(Refusal.EMPTY, "The body is empty; send an envelope.");
+    }
+    return header("The header of the envelope");
   }
 
   private void item() throws RefusedException {

@@ -33,7 +33,9 @@ public enum Refusal {
   /** Two keys were sent that differ. */
   KEYS_DIFFER(403),
   /** The key is not the one that is required. */
-  WRONG_KEY(403);
+  WRONG_KEY(403),
+  /** Other bodies have all memory that there is for them; nothing is wrong with this one. */
+  BUSY(503);
 
   private final int status;
   private final String label = name().toLowerCase(Locale.ROOT);
@@ -45,7 +47,7 @@ public enum Refusal {
   /**
    * The HTTP status that tells a client.
    *
-   * @return 400, 403, 413 or 415
+   * @return 400, 403, 413, 415 or 503
    */
   public int status() {
     return status;

@@ -39,6 +39,7 @@ class ContentDecodingTest {
                   + "fwIgDgsAdO//+P//B/8EQBwWAOje//H//w/+CYA4LADQvf/L//8//BMAcVgAoHv/Bw==");
 
   private final ContentDecoding decoding = new ContentDecoding();
+  private final BodyMemory memory = new BodyMemory(128 << 20, 0);
 
   static Stream<Arguments> encodings() {
     byte[] text = utf8(TEXT);
@@ -61,6 +62,18 @@ class ContentDecodingTest {
   @MethodSource("encodings")
   void bodyIsDecodedAsTheHeaderSays(@Nullable String header, byte[] body) throws Exception {
     assertThat(decode(body, header)).asString().isEqualTo(TEXT);
+  }
+
+  @ParameterizedTest
+  @MethodSource("encodings")
+  void beginningIsDecodedAlone(@Nullable String header, byte[] body) throws Exception {
+    try (BodyMemory.Share share = memory.share()) {
+      EncodedBody received = decoding.receive(new ByteArrayInputStream(body), header, share);
+
+      assertThat(received.beginning(9)).asString().isEqualTo(TEXT.substring(0, 9));
+      assertThat(received.beginning(1000)).asString().isEqualTo(TEXT);
+      assertThat(received.decoded()).asString().isEqualTo(TEXT);
+    }
   }
 
   static Stream<Arguments> compressed() {
@@ -142,7 +155,7 @@ class ContentDecodingTest {
     CountingStream endless = new CountingStream();
 
     RefusedException refused =
-        refusal(() -> new ContentDecoding(100_000, 200_000).decode(endless, null));
+        refusal(() -> decode(new ContentDecoding(100_000, 200_000), endless, null));
 
     assertThat(refused.status()).isEqualTo(413);
     assertThat(endless.read).isBetween(100_000L, 150_000L);
@@ -153,10 +166,10 @@ class ContentDecodingTest {
     byte[] body = new byte[1000];
     ContentDecoding exact = new ContentDecoding(1000, 1000);
 
-    assertThat(exact.decode(new ByteArrayInputStream(body), null)).hasSize(1000);
-    assertThat(exact.decode(new ByteArrayInputStream(gzip(body)), "gzip")).hasSize(1000);
+    assertThat(decode(exact, new ByteArrayInputStream(body), null)).hasSize(1000);
+    assertThat(decode(exact, new ByteArrayInputStream(gzip(body)), "gzip")).hasSize(1000);
     assertThat(
-            refusal(() -> exact.decode(new ByteArrayInputStream(new byte[1001]), null)).refusal())
+            refusal(() -> decode(exact, new ByteArrayInputStream(new byte[1001]), null)).refusal())
         .isEqualTo(Refusal.BODY_TOO_LARGE);
   }
 
@@ -170,7 +183,7 @@ class ContentDecodingTest {
           }
         };
 
-    assertThatThrownBy(() -> decoding.decode(reset, "gzip"))
+    assertThatThrownBy(() -> decode(decoding, reset, "gzip"))
         .isInstanceOf(IOException.class)
         .hasMessage("reset");
   }
@@ -180,7 +193,14 @@ class ContentDecodingTest {
   }
 
   private byte[] decode(byte[] body, @Nullable String header) throws Exception {
-    return decoding.decode(new ByteArrayInputStream(body), header);
+    return decode(decoding, new ByteArrayInputStream(body), header);
+  }
+
+  private byte[] decode(ContentDecoding how, InputStream body, @Nullable String header)
+      throws Exception {
+    try (BodyMemory.Share share = memory.share()) {
+      return how.receive(body, header, share).decoded();
+    }
   }
 
   private static final class CountingStream extends InputStream {
