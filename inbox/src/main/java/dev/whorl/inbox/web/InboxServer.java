@@ -37,6 +37,7 @@ public final class InboxServer implements AutoCloseable {
   private static final long BODY_TURN_NANOS = TimeUnit.SECONDS.toNanos(2);
   private static final int HEADER_BYTES = 16 << 10;
   private static final long IDLE_MILLIS = 20_000;
+  private static final long HEADER_MILLIS = 30_000;
   private static final long BODY_NANOS = TimeUnit.SECONDS.toNanos(30);
   private static final long STOP_MILLIS = 3_000;
 
@@ -70,6 +71,17 @@ public final class InboxServer implements AutoCloseable {
       Routes routes,
       BiConsumer<String, Throwable> failures)
       throws IOException {
+    return start(address, names, routes, failures, HEADER_MILLIS);
+  }
+
+  /** The same, with another time from which on a request may be too slow to begin. */
+  static InboxServer start(
+      InetSocketAddress address,
+      Set<String> names,
+      Routes routes,
+      BiConsumer<String, Throwable> failures,
+      long headerMillis)
+      throws IOException {
     QueuedThreadPool threads = new QueuedThreadPool(MOST_THREADS, 4);
     threads.setName("whorl-inbox");
     Server server = new Server(threads);
@@ -81,6 +93,7 @@ public final class InboxServer implements AutoCloseable {
     connector.setPort(address.getPort());
     connector.setIdleTimeout(IDLE_MILLIS);
     connector.setShutdownIdleTimeout(STOP_IDLE_MILLIS);
+    connector.addBean(new HeaderDeadline(connector.getScheduler(), headerMillis));
     server.addConnector(connector);
     server.addBean(new NetworkConnectionLimit(MOST_CONNECTIONS, server));
     server.setHandler(new Answering(new RequestGuard(names), routes, failures));
