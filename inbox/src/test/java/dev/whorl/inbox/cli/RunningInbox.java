@@ -93,6 +93,13 @@ public final class RunningInbox implements AutoCloseable {
     }
   }
 
+  /** A page as a browser gets it. */
+  public String page(String path) {
+    HttpResponse<String> answer = send(HttpRequest.newBuilder(URI.create(url(path))));
+    assertThat(answer.statusCode()).as(answer.body()).isEqualTo(200);
+    return answer.body();
+  }
+
   /** Sends an event of JSON, as a client does. */
   public void post(String json) {
     HttpResponse<String> answer = postStore(json);
