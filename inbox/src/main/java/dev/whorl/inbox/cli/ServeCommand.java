@@ -53,14 +53,16 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "ADDRESS",
       defaultValue = "127.0.0.1",
       description =
-          "The address to listen on; any but this machine's own needs --key"
-              + " (${DEFAULT-VALUE}).")
+          "The address to listen on; any but this machine's own needs --key, and lets whoever"
+              + " reaches it read everything (${DEFAULT-VALUE}).")
   String bind = "127.0.0.1";
 
   @Option(
       names = "--key",
       paramLabel = "KEY",
-      description = "The key that clients must have in their DSN; without, any will do.")
+      description =
+          "The key that clients must have in their DSN; without, any will do. Pages and data ask"
+              + " for none.")
   @Nullable String key;
 
   @Option(
@@ -162,7 +164,7 @@ final class ServeCommand implements Callable<Integer> {
         WhorlCommand.Version.text());
   }
 
-  private void tell(Serving.Plan plan, int listening) {
+  void tell(Serving.Plan plan, int listening) {
     InetAddress address = plan.address().getAddress();
     String host = address.isAnyLocalAddress() ? "localhost" : address.getHostAddress();
     String authority = (host.contains(":") ? "[" + host + "]" : host) + ":" + listening;
@@ -170,6 +172,9 @@ final class ServeCommand implements Callable<Integer> {
     streams.line("  dsn       http://" + (key == null ? "whorl" : key) + "@" + authority + "/1");
     streams.line("  reads     " + plan.folder() + " as it grows");
     streams.line("  database  " + plan.database());
+    if (!address.isLoopbackAddress()) {
+      streams.line("  open      whoever reaches this port reads everything; --key is for clients");
+    }
     streams.flush();
   }
 
