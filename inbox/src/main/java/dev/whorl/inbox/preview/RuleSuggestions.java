@@ -1,6 +1,7 @@
 package dev.whorl.inbox.preview;
 
 import com.fasterxml.jackson.databind.JsonNode;
+import dev.whorl.grouping.Group;
 import dev.whorl.grouping.Grouper;
 import dev.whorl.grouping.facts.GroupableEvent;
 import dev.whorl.grouping.facts.GroupableEvent.Message;
@@ -11,9 +12,9 @@ import dev.whorl.grouping.rules.FingerprintRules;
 import dev.whorl.grouping.rules.RulesException;
 import dev.whorl.inbox.payload.EventFromJson;
 import dev.whorl.inbox.payload.RecordedVariables;
+import dev.whorl.inbox.store.TagShare;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -24,9 +25,6 @@ import org.jspecify.annotations.Nullable;
  * @param coarser joins the group with others like it
  */
 public record RuleSuggestions(Suggestion finer, Suggestion coarser) {
-  /** Names of tags that a rule can have as they are. */
-  private static final Pattern TAG = Pattern.compile("[A-Za-z0-9_.:-]{1,200}");
-
   private static final int SHOWN = 60;
 
   /**
@@ -51,59 +49,18 @@ public record RuleSuggestions(Suggestion finer, Suggestion coarser) {
    *
    * @param payload the event
    * @param grouper groups it now; its stack-trace rules say what is in-app
+   * @param rules the text of its fingerprint rules
+   * @param tags what values tags have in the group
    * @return a finer and a coarser rule
    */
-  public static RuleSuggestions of(JsonNode payload, Grouper grouper) {
+  public static RuleSuggestions of(
+      JsonNode payload, Grouper grouper, String rules, List<TagShare> tags) {
     GroupableEvent event = EventFromJson.read(payload);
-    // What it gives is of no use here, but now the traces know what is in-app.
-    grouper.group(event, new RecordedVariables(payload));
+    // From now on the traces know what is in-app.
+    Group group = grouper.group(event, new RecordedVariables(payload));
     return new RuleSuggestions(
-        firstThatMatches(finer(event), event), firstThatMatches(coarser(event), event));
-  }
-
-  private static List<Suggestion> finer(GroupableEvent event) {
-    ThrownFacts thrown = last(event);
-    GroupableFrame frame = frame(event, thrown);
-    String type = thrown == null ? null : given(thrown.type());
-    String function = frame == null ? null : given(frame.function());
-    String variable = finerVariable(event, thrown);
-    String comment = "Finer: one group for each " + what(variable) + ".";
-    String values = " -> {{ default }}, {{ " + variable + " }}";
-    List<Suggestion> rules = new ArrayList<>();
-    if (type != null && function != null) {
-      rules.add(
-          new Suggestion(
-              comment,
-              RuleWriter.exactly("type", type)
-                  + " "
-                  + RuleWriter.exactly("function", function)
-                  + values));
-    }
-    addSingle(rules, "type", type, comment, values);
-    addSingle(rules, "logger", event.logger(), comment, values);
-    addSingle(rules, "level", event.level(), comment, values);
-    rules.add(new Suggestion(comment, "level:* " + values.strip()));
-    return rules;
-  }
-
-  /** A tag says what people care about; else what the default grouping leaves out. */
-  private static String finerVariable(GroupableEvent event, @Nullable ThrownFacts thrown) {
-    for (String tag : event.tags().keySet()) {
-      if (TAG.matcher(tag).matches()) {
-        return "tags." + tag;
-      }
-    }
-    if (thrown != null) {
-      return "error.value";
-    }
-    return given(event.logger()) != null ? "logger" : "level";
-  }
-
-  private static String what(String variable) {
-    if (variable.startsWith("tags.")) {
-      return "value of the tag " + PrintableText.of(variable.substring("tags.".length()), SHOWN);
-    }
-    return variable.equals("error.value") ? "message, numbers and ids apart" : variable;
+        firstThatMatches(FinerRules.of(event, group, rules, tags), event),
+        firstThatMatches(coarser(event), event));
   }
 
   private static List<Suggestion> coarser(GroupableEvent event) {
@@ -166,7 +123,7 @@ public record RuleSuggestions(Suggestion finer, Suggestion coarser) {
     return rules;
   }
 
-  private static void addSingle(
+  static void addSingle(
       List<Suggestion> rules, String key, @Nullable String text, String comment, String values) {
     String given = given(text);
     if (given != null) {
@@ -189,14 +146,13 @@ public record RuleSuggestions(Suggestion finer, Suggestion coarser) {
     return rules.get(rules.size() - 1);
   }
 
-  private static @Nullable ThrownFacts last(GroupableEvent event) {
+  static @Nullable ThrownFacts last(GroupableEvent event) {
     List<ThrownFacts> exceptions = event.exceptions();
     return exceptions.isEmpty() ? null : exceptions.get(exceptions.size() - 1);
   }
 
   /** The in-app frame nearest to the throw, else the throw itself. */
-  private static @Nullable GroupableFrame frame(
-      GroupableEvent event, @Nullable ThrownFacts thrown) {
+  static @Nullable GroupableFrame frame(GroupableEvent event, @Nullable ThrownFacts thrown) {
     GroupableTrace trace =
         thrown == null || thrown.trace().isEmpty() ? event.trace() : thrown.trace();
     for (int i = trace.size() - 1; i >= 0; i--) {
@@ -207,7 +163,7 @@ public record RuleSuggestions(Suggestion finer, Suggestion coarser) {
     return trace.isEmpty() ? null : trace.frames().get(trace.size() - 1);
   }
 
-  private static @Nullable String given(@Nullable String text) {
+  static @Nullable String given(@Nullable String text) {
     return text == null || text.isBlank() ? null : text;
   }
 }

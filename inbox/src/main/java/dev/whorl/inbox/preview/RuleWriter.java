@@ -7,6 +7,7 @@ import java.util.regex.Pattern;
 final class RuleWriter {
   private static final String SPECIAL = "*?[]{}\\,";
   private static final Pattern WORD = Pattern.compile("[\\w.$:/<>-]+");
+  private static final Pattern PLAIN_PART = Pattern.compile("[\\w.:/-]+|\\{\\{ [\\w.:-]+ }}");
   private static final Pattern NO_NAME = Pattern.compile("[^a-z0-9]+");
   private static final Pattern EDGES = Pattern.compile("^-+|-+$");
   private static final int LONGEST_PATTERN = 200;
@@ -36,6 +37,26 @@ final class RuleWriter {
     pattern.append('"');
     text.codePoints().forEach(c -> character(pattern, c));
     return pattern.append(goesOn ? "*\"" : "\"").toString();
+  }
+
+  /** A part of a fingerprint: a literal or a variable. */
+  static String part(String text) {
+    if (PLAIN_PART.matcher(text).matches()) {
+      return text;
+    }
+    StringBuilder part = new StringBuilder(text.length() + 2).append('"');
+    text.codePoints()
+        .forEach(
+            c -> {
+              if (c == '"' || c == '\\') {
+                part.append('\\').appendCodePoint(c);
+              } else if (PrintableText.isUnprintable(c)) {
+                part.append(PrintableText.escape(c));
+              } else {
+                part.appendCodePoint(c);
+              }
+            });
+    return part.append('"').toString();
   }
 
   /**

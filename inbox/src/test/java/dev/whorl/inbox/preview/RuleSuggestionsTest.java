@@ -11,19 +11,21 @@ import dev.whorl.grouping.rules.StackTraceRules;
 import dev.whorl.inbox.payload.EventFromJson;
 import dev.whorl.inbox.payload.RecordedVariables;
 import dev.whorl.inbox.preview.RuleSuggestions.Suggestion;
+import dev.whorl.inbox.store.TagShare;
 import java.io.IOException;
 import java.util.List;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
 class RuleSuggestionsTest {
   private static final ObjectMapper JSON = new ObjectMapper();
-  private static final Grouper NO_RULES = grouper("", "");
 
   @Test
   void exceptionInTheApplication_getsTypeAndFunctionOrTypeAndPackage() throws IOException {
-    RuleSuggestions suggested = RuleSuggestions.of(exception("{'tenant':'acme'}"), NO_RULES);
+    RuleSuggestions suggested =
+        suggest(exception("{'tenant':'acme'}"), "", share("host", 1, 0), share("tenant", 2, 0));
 
     assertThat(suggested.finer().text())
         .isEqualTo(
@@ -40,8 +42,71 @@ class RuleSuggestionsTest {
   }
 
   @Test
+  void tagOfOneValue_splitsNothingAndIsNotTaken() throws IOException {
+    assertThat(
+            suggest(
+                    exception("{}"),
+                    "",
+                    share("host", 1, 0),
+                    share("request", 100, 9),
+                    share("tenant", 3, 0),
+                    share("", 5, 0))
+                .finer()
+                .rule())
+        .endsWith(" -> {{ default }}, {{ tags.tenant }}");
+    assertThat(suggest(exception("{}"), "", share("host", 1, 0)).finer().rule())
+        .endsWith(" -> {{ default }}, {{ error.value }}");
+  }
+
+  @Test
+  void fingerprintOfTheCall_isExtended() throws IOException {
+    ObjectNode event = exception("{}").put("logger", "shop");
+    event.putArray("fingerprint").add("payment").add("a \"b\" \\ \n, c").add("{{ tags.bank }}");
+
+    Suggestion finer = suggest(event, "", share("bank", 2, 0), share("tenant", 2, 0)).finer();
+
+    assertThat(finer.rule())
+        .isEqualTo(
+            "type:TimeoutException function:place logger:shop -> "
+                + "payment, \"a \\\"b\\\" \\\\ \\u000a, c\", {{ tags.bank }}, {{ tags.tenant }}");
+    assertThat(group(finer, event).fingerprint())
+        .containsExactly("payment", "a \"b\" \\ \n, c", "{{ tags.bank }}", "{{ tags.tenant }}");
+  }
+
+  @Test
+  void ruleInForce_isExtended() throws IOException {
+    String rules = "# shop\n  type:TimeoutException -> late, \"a b\" title=\"T\"\n";
+
+    Suggestion finer = suggest(exception("{}"), rules, share("tenant", 2, 0)).finer();
+
+    assertThat(finer.rule())
+        .isEqualTo("type:TimeoutException -> late, \"a b\" title=\"T\", {{ tags.tenant }}");
+    assertThat(group(finer, exception("{}")).fingerprint())
+        .containsExactly("late", "a b", "{{ tags.tenant }}");
+  }
+
+  @ParameterizedTest
+  @ValueSource(
+      strings = {"type:* -> title=\"T\"", "type:* -> {{default}}", "type:* -> {{ default }},"})
+  void ruleWithTheDefaultGrouping_isExtended(String rule) throws IOException {
+    Suggestion finer = suggest(exception("{}"), rule).finer();
+
+    assertThat(finer.rule()).startsWith(rule).endsWith(" {{ error.value }}");
+    assertThat(group(finer, exception("{}")).fingerprint())
+        .containsExactly("{{ default }}", "{{ error.value }}");
+  }
+
+  @Test
+  void ruleOverSeveralLines_isReplacedByOneWithItsParts() throws IOException {
+    Suggestion finer = suggest(exception("{}"), "type:* -> \"a\nb\"").finer();
+
+    assertThat(finer.rule())
+        .isEqualTo("type:TimeoutException function:place -> \"a\\u000ab\", {{ error.value }}");
+  }
+
+  @Test
   void withoutTags_theMessageMakesFinerGroups() throws IOException {
-    assertThat(RuleSuggestions.of(exception("{}"), NO_RULES).finer().rule())
+    assertThat(suggest(exception("{}"), "").finer().rule())
         .isEqualTo("type:TimeoutException function:place -> {{ default }}, {{ error.value }}");
   }
 
@@ -49,7 +114,7 @@ class RuleSuggestionsTest {
   void stackTraceRules_sayWhatIsInApp() throws IOException {
     Grouper grouper = grouper("", "stack.module:org.lib.* +app\n");
 
-    assertThat(RuleSuggestions.of(exception("{}"), grouper).coarser().rule())
+    assertThat(RuleSuggestions.of(exception("{}"), grouper, "", List.of()).coarser().rule())
         .isEqualTo(
             "error.type:TimeoutException stack.module:org.lib.* -> timeoutexception-in-org-lib");
   }
@@ -59,7 +124,7 @@ class RuleSuggestionsTest {
     ObjectNode event =
         JSON.createObjectNode().put("message", "order no 17 failed").put("logger", "com.acme.Shop");
 
-    RuleSuggestions suggested = RuleSuggestions.of(event, NO_RULES);
+    RuleSuggestions suggested = suggest(event, "");
 
     assertThat(suggested.finer().rule())
         .isEqualTo("logger:com.acme.Shop -> {{ default }}, {{ logger }}");
@@ -112,7 +177,7 @@ class RuleSuggestionsTest {
       })
   void hostileText_anywhereInAnEvent_isMatchedByItsRules(String text) throws IOException {
     for (String hostile : List.of(text, text.repeat(300), "a".repeat(199) + text)) {
-      for (int place = 0; place < 7; place++) {
+      for (int place = 0; place < 8; place++) {
         assertMatches(hostileEvent(hostile, place));
       }
     }
@@ -122,10 +187,9 @@ class RuleSuggestionsTest {
   void hostileTypeAndFunction_staySpecific() throws IOException {
     ObjectNode event = hostileEvent("a \"*\" \\ {b}\n", 0);
 
-    assertThat(RuleSuggestions.of(event, NO_RULES).finer().rule())
+    assertThat(suggest(event, "").finer().rule())
         .startsWith("type:\"a \\\"\\\\*\\\" \\\\\\\\ \\\\{b\\\\}\\u000a\" function:place -> ");
-    assertThat(rulesMatching(RuleSuggestions.of(event, NO_RULES).finer(), exception("{}")))
-        .isFalse();
+    assertThat(rulesMatching(suggest(event, "").finer(), exception("{}"))).isFalse();
   }
 
   /** An event with a text in one of its places, or in all of them. */
@@ -155,6 +219,9 @@ class RuleSuggestionsTest {
       event.put("message", text);
       event.put("logger", text);
     }
+    if (place == 7) {
+      event.putArray("fingerprint").add(text).add("{{ level }}");
+    }
     return event;
   }
 
@@ -170,12 +237,17 @@ class RuleSuggestionsTest {
   }
 
   private static void assertMatches(ObjectNode event) {
-    RuleSuggestions suggested = RuleSuggestions.of(event, NO_RULES);
+    RuleSuggestions suggested = suggest(event, "");
     for (Suggestion suggestion : List.of(suggested.finer(), suggested.coarser())) {
       assertThat(suggestion.text().lines()).hasSize(2);
       assertThat(suggestion.text().chars().filter(c -> Character.isISOControl(c) && c != '\n'))
           .isEmpty();
       assertThat(rulesMatching(suggestion, event)).as(suggestion.rule()).isTrue();
+    }
+    if (event.has("fingerprint")) {
+      assertThat(group(suggested.finer(), event).fingerprint())
+          .startsWith(event.path("fingerprint").path(0).textValue(), "{{ level }}")
+          .hasSize(3);
     }
     // Not the last resort: there is always something to tell the event by.
     if (event.has("exception")) {
@@ -184,11 +256,24 @@ class RuleSuggestionsTest {
     }
   }
 
+  private static RuleSuggestions suggest(ObjectNode event, String rules, TagShare... tags) {
+    return RuleSuggestions.of(event, grouper(rules, ""), rules, List.of(tags));
+  }
+
+  private static TagShare share(String name, int values, long other) {
+    return new TagShare(
+        name,
+        IntStream.range(0, values).mapToObj(i -> new TagShare.Value("value" + i, 1)).toList(),
+        other);
+  }
+
   private static boolean rulesMatching(Suggestion suggestion, ObjectNode event) {
-    Group group =
-        grouper(suggestion.text(), "")
-            .group(EventFromJson.read(event), new RecordedVariables(event));
-    return group.ruleLine() == 2;
+    return group(suggestion, event).ruleLine() == 2;
+  }
+
+  private static Group group(Suggestion suggestion, ObjectNode event) {
+    return grouper(suggestion.text(), "")
+        .group(EventFromJson.read(event), new RecordedVariables(event));
   }
 
   private static Grouper grouper(String rules, String stackRules) {

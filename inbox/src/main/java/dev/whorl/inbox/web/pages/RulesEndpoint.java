@@ -52,11 +52,14 @@ final class RulesEndpoint {
             "No such group",
             "There is no group " + hash + " in the inbox for which a rule could be suggested");
       }
-      suggestions =
-          SuggestionsView.of(
-              group.get(), RuleSuggestions.of(read(event.get()), rules.grouper()), chosen);
+      suggestions = SuggestionsView.of(group.get(), suggestions(group.get(), event.get()), chosen);
     }
     return templates.page(200, "rules", "Rules", "rules", view(suggestions));
+  }
+
+  private RuleSuggestions suggestions(GroupSummary group, StoredEvent event) {
+    return RuleSuggestions.of(
+        read(event), rules.grouper(), rules.texts().rules(), store.tags(group.hash()));
   }
 
   private RulesView view(@Nullable SuggestionsView suggestions) {

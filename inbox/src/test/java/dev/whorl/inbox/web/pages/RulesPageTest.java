@@ -48,6 +48,7 @@ class RulesPageTest extends PagesTestCase {
   @CsvSource({"finer, {{ tags.shop }}", "coarser, stack.module:com.acme.*"})
   void suggestion_isAddedBeforeTheRulesInForce(String name, String part) throws Exception {
     String hash = add(1, SHOP.formatted(1, "Shelf", 1));
+    add(2, SHOP.formatted(1, "Shelf", 2));
 
     String page = page("/rules?group=" + hash + "&suggest=" + name);
 
