@@ -16,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  * @param hash the group by the rules in force
  * @param moved whether that is another group than the one that it is in
  * @param made what the hash is made of, in a sentence
+ * @param marked whether something of it has a place on the page, where it is marked
  * @param fingerprint its parts
  * @param source where the fingerprint comes from
  * @param rule the rule that gave it; empty for none
@@ -26,6 +27,7 @@ record WhyView(
     String hash,
     boolean moved,
     String made,
+    boolean marked,
     List<String> fingerprint,
     String source,
     String rule,
@@ -62,15 +64,16 @@ record WhyView(
         explanation.group().hash(),
         explanation.group().hashes().stream().noneMatch(hashes::contains),
         made(explanation),
+        explanation.contributing().stream().anyMatch(WhyView::hasPlace),
         PageText.lines(explanation.group().fingerprint()),
         FingerprintSource.words(FingerprintOrigin.of(explanation.group(), payload, own)),
         line > 0 && line <= lines.size() ? PageText.line(lines.get(line - 1)) : "",
         steps(explanation.contributing()),
-        steps(
-            explanation.leftOut().stream()
-                .filter(part -> part.exception() < 0 && part.frame() < 0)
-                .filter(part -> part.kind() != Kind.MESSAGE)
-                .toList()));
+        steps(explanation.leftOut().stream().filter(part -> !hasPlace(part)).toList()));
+  }
+
+  private static boolean hasPlace(Part part) {
+    return part.exception() >= 0 || part.frame() >= 0 || part.kind() == Kind.MESSAGE;
   }
 
   private static String made(Explanation explanation) {
