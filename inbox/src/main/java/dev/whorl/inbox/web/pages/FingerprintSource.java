@@ -6,6 +6,14 @@ final class FingerprintSource {
 
   private FingerprintSource() {}
 
+  /**
+   * Says it for lists, where the line of a rule would be that of the file as the event arrived, and
+   * nothing beside it shows what the file has there now.
+   */
+  static String shortWords(String from) {
+    return from.startsWith(RULE) ? "from a rule" : words(from);
+  }
+
   /** Says it of what {@link dev.whorl.inbox.payload.FingerprintOrigin} found. */
   static String words(String from) {
     return switch (from) {

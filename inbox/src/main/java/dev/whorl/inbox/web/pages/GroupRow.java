@@ -45,8 +45,10 @@ record GroupRow(
         PageText.line(group.where()),
         PageText.lines(parts.subList(0, Math.min(parts.size(), MOST_PARTS))),
         parts.size() <= MOST_PARTS
-            ? FingerprintSource.words(group.from())
-            : PageText.count(parts.size(), "part") + " " + FingerprintSource.words(group.from()),
+            ? FingerprintSource.shortWords(group.from())
+            : PageText.count(parts.size(), "part")
+                + " "
+                + FingerprintSource.shortWords(group.from()),
         group.from().equals("default"),
         PageText.number(group.events()),
         group.suppressed() == 0 ? "" : PageText.number(group.suppressed()) + " suppressed",

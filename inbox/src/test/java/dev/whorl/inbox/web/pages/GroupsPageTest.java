@@ -42,7 +42,7 @@ class GroupsPageTest extends PagesTestCase {
         .contains("href=\"/groups/" + hash + "\"><bdi>no stock</bdi></a>")
         .contains("level-error")
         .contains("<bdi class=\"part\">audit</bdi>")
-        .contains("from the rule in line 1")
+        .contains("from a rule")
         .contains("<b>1,202</b>")
         .contains("1,200 suppressed")
         .contains("title=\"2026-11-25 05:30:00.000 UTC\">2 h ago</time>")
