@@ -88,6 +88,12 @@ class RulesBrowserTest extends BrowserTestCase {
     assertThat(browser.find("#preview-stale").isDisplayed()).isFalse();
     browser.press("x");
     assertThat(browser.find("#preview-stale").isDisplayed()).isTrue();
+    browser.press(Keys.BACK_SPACE);
+    assertThat(browser.find("#preview-stale").isDisplayed()).isFalse();
+    browser.find("select[name=since] option[value='7d']").click();
+    assertThat(browser.find("#preview-stale").isDisplayed()).isTrue();
+    browser.find("select[name=since] option[value='']").click();
+    assertThat(browser.find("#preview-stale").isDisplayed()).isFalse();
     browser.find("#kind-split > ul > li > .change a.hash").click();
     browser.awaitText("h1", "red");
   }
@@ -133,6 +139,34 @@ class RulesBrowserTest extends BrowserTestCase {
   }
 
   @Test
+  void previewBeforeASave_isOutOfDate() throws Exception {
+    inbox.post("{\"message\":\"red\"}");
+    openRules();
+    typeAtTheEnd("message:red -> red");
+    control(Keys.ENTER);
+    browser.awaitText("#preview-summary", "1 event: 1 group before, 1 after");
+    assertThat(browser.find("#preview-stale").isDisplayed()).isFalse();
+
+    control("s");
+
+    browser.awaitText("#panel-rules .outcome", "Saved.");
+    assertThat(browser.find("#preview-stale").isDisplayed()).isTrue();
+    inbox.notices().clear();
+  }
+
+  @Test
+  void brokenRules_saySoInsteadOfBeingSaved() {
+    openRules();
+    typeAtTheEnd("nonsense");
+    browser.awaitText("#panel-rules .verdict", "1 error");
+
+    control("s");
+
+    browser.awaitText("#panel-rules .outcome", "Not saved: the rules have errors.");
+    assertThat(rules).hasContent(RULES);
+  }
+
+  @Test
   void fileThatOthersChanged_isNotOverwritten() throws Exception {
     openRules();
     Files.writeString(rules, "logger:b -> two\n");
@@ -149,6 +183,7 @@ class RulesBrowserTest extends BrowserTestCase {
   @Test
   void suggestion_comesFromAGroupMarkedAsOne() {
     inbox.post("{\"message\":\"red\",\"logger\":\"shop\",\"tags\":{\"bank\":\"ING\"}}");
+    inbox.post("{\"message\":\"red\",\"logger\":\"shop\",\"tags\":{\"bank\":\"Rabo\"}}");
     open("/");
     browser.find(".title").click();
 

@@ -247,8 +247,13 @@
     byId('preview').replaceChildren(paragraph);
     byId('preview-status').textContent = text;
   };
+  // A preview compares these texts with the saved ones, over this time range.
+  const asked = () => {
+    const saved = editors.map((editor) => editor.panel.dataset.revision);
+    return JSON.stringify([texts(), saved, form.elements.since.value]);
+  };
   const stale = () => {
-    byId('preview-stale').hidden = shown === null || shown === JSON.stringify(texts());
+    byId('preview-stale').hidden = shown === null || shown === asked();
   };
   const cancel = async (id) => {
     try {
@@ -263,10 +268,10 @@
     starting = true;
     try {
       if (running()) await cancel(running());
-      const rules = texts();
-      const { status, json } = await ask('POST', '/api/inbox/previews', { ...rules, since: since() });
+      const question = asked();
+      const { status, json } = await ask('POST', '/api/inbox/previews', { ...texts(), since: since() });
       if (status === 202) {
-        shown = JSON.stringify(rules);
+        shown = question;
         stale();
         byId('preview-status').textContent = 'The preview runs.';
         await htmx.ajax('GET', `/parts/previews/${json.id}`, { target: '#preview', swap: 'outerHTML' });
@@ -291,6 +296,7 @@
     event.preventDefault();
     preview();
   });
+  form.elements.since.addEventListener('change', stale);
   document.addEventListener('click', (event) => {
     if (event.target.id === 'preview-cancel' && running()) {
       event.target.disabled = true;
@@ -323,7 +329,11 @@
   };
 
   async function save(editor) {
-    if (!editor.saveButton || editor.saveButton.disabled) return;
+    if (!editor.saveButton) return;
+    if (editor.saveButton.disabled) {
+      outcome(editor, 'Not saved: the rules have errors.', true);
+      return;
+    }
     const text = editor.code.getValue();
     try {
       const { status, json } = await ask('POST', '/api/inbox/rules', {
@@ -333,6 +343,7 @@
       if (status === 200) {
         editor.panel.dataset.revision = json.revision;
         editor.start = text;
+        stale();
         const used = json.in_force ? 'New events follow it.' : 'It is not in force yet: the other file cannot be used.';
         outcome(editor, `Saved. ${used}`, !json.in_force);
       } else if (json.errors) {
