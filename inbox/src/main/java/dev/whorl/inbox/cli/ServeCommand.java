@@ -8,10 +8,12 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -89,7 +91,9 @@ final class ServeCommand implements Callable<Integer> {
       paramLabel = "AGE",
       defaultValue = "30d",
       converter = AgeConverter.class,
-      description = "How long to keep an event: days, hours or minutes (${DEFAULT-VALUE}).")
+      description =
+          "How long to keep an event: days, hours or minutes, such as 30d, 12h or 90m"
+              + " (${DEFAULT-VALUE}).")
   Duration maxAge = Duration.ofDays(30);
 
   @Option(
@@ -174,6 +178,14 @@ final class ServeCommand implements Callable<Integer> {
     streams.line("  database  " + plan.database());
     if (!address.isLoopbackAddress()) {
       streams.line("  open      whoever reaches this port reads everything; --key is for clients");
+    }
+    String files =
+        Stream.of(plan.rules(), plan.stackRules())
+            .filter(Objects::nonNull)
+            .map(file -> file.toAbsolutePath().normalize().toString())
+            .collect(Collectors.joining(", "));
+    if (!files.isEmpty()) {
+      streams.line("  rules     " + files);
     }
     streams.flush();
   }
