@@ -11,7 +11,9 @@ import org.jspecify.annotations.Nullable;
  * asks any more. Thread-safe.
  */
 public final class PreviewJob {
-  private static final long LONGEST_SILENCE = TimeUnit.SECONDS.toNanos(30);
+  /** Browsers let a page that nobody sees ask only once a minute. */
+  private static final long LONGEST_SILENCE = TimeUnit.SECONDS.toNanos(90);
+
   private static final long LONGEST_WAIT_MILLIS = 2_000;
 
   private final String id;

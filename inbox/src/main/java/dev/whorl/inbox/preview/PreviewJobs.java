@@ -4,7 +4,9 @@ import java.io.IOException;
 import java.security.SecureRandom;
 import java.util.HexFormat;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.Semaphore;
+import java.util.concurrent.TimeUnit;
 import java.util.function.LongSupplier;
 import org.jspecify.annotations.Nullable;
 
@@ -14,6 +16,7 @@ import org.jspecify.annotations.Nullable;
  */
 public final class PreviewJobs implements AutoCloseable {
   private static final int ID_BYTES = 12;
+  private static final long LONGEST_RUN = TimeUnit.MINUTES.toNanos(5);
 
   private final LongSupplier nanoTime;
   private final Semaphore turn = new Semaphore(1);
@@ -30,19 +33,29 @@ public final class PreviewJobs implements AutoCloseable {
   }
 
   /**
-   * Runs a preview on this thread.
+   * Runs a preview on this thread, for at most five minutes: nobody can ask how far it is, or end
+   * it.
    *
    * @param preview compares
    * @param events what it goes through
    * @return the result; empty if another preview is running
    * @throws IOException if the events cannot be read
+   * @throws CancellationException if it takes longer
    */
   public Optional<PreviewResult> run(Preview preview, EventSource events) throws IOException {
     if (!turn.tryAcquire()) {
       return Optional.empty();
     }
+    long start = nanoTime.getAsLong();
+    PreviewWatcher deadline =
+        new PreviewWatcher() {
+          @Override
+          public boolean isCancelled() {
+            return nanoTime.getAsLong() - start > LONGEST_RUN;
+          }
+        };
     try {
-      return Optional.of(preview.run(events, PreviewWatcher.NONE));
+      return Optional.of(preview.run(events, deadline));
     } finally {
       turn.release();
     }

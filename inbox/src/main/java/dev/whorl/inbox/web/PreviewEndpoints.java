@@ -13,6 +13,7 @@ import dev.whorl.inbox.store.EventStore;
 import java.io.IOException;
 import java.util.Locale;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.function.Function;
 
 /**
@@ -41,6 +42,11 @@ final class PreviewEndpoints {
           .orElseGet(PreviewEndpoints::busy);
     } catch (InvalidRulesException e) {
       return InboxJson.invalid(e);
+    } catch (CancellationException e) {
+      return Answer.refusal(
+          503,
+          "The preview took more than 5 minutes; ask for fewer events (since, until), as a job"
+              + " (/api/inbox/previews), or run whorl preview");
     }
   }
 

@@ -2,6 +2,7 @@ package dev.whorl.inbox.preview;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.awaitility.Awaitility.await;
 
 import dev.whorl.grouping.Grouper;
@@ -11,6 +12,7 @@ import dev.whorl.inbox.preview.PreviewJob.Progress;
 import dev.whorl.inbox.preview.PreviewJob.State;
 import java.io.IOException;
 import java.util.Optional;
+import java.util.concurrent.CancellationException;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.Semaphore;
 import java.util.concurrent.TimeUnit;
@@ -91,6 +93,23 @@ class PreviewJobsTest {
   }
 
   @Test
+  void previewThatNobodyCanEnd_endsAfterFiveMinutes() throws IOException {
+    nanos.set(Long.MAX_VALUE - 1);
+    EventSource slow =
+        visitor -> {
+          nanos.addAndGet(TimeUnit.MINUTES.toNanos(5));
+          assertThat(visitor.event("event 1", "{}".getBytes(UTF_8))).isTrue();
+          nanos.incrementAndGet();
+          assertThat(visitor.event("event 2", "{}".getBytes(UTF_8))).isFalse();
+        };
+
+    assertThatThrownBy(() -> jobs.run(preview(), slow)).isInstanceOf(CancellationException.class);
+
+    events.letAll();
+    assertThat(jobs.run(preview(), events)).isPresent();
+  }
+
+  @Test
   void cancelledJob_makesRoomForTheNext() throws InterruptedException {
     PreviewJob job = start();
     events.begun.await();
@@ -128,7 +147,7 @@ class PreviewJobsTest {
     events.begun.await();
     job.progress();
 
-    nanos.addAndGet(TimeUnit.SECONDS.toNanos(31));
+    nanos.addAndGet(TimeUnit.SECONDS.toNanos(91));
     events.letAll();
 
     await().until(() -> jobs.find(job.id()).orElseThrow().progress().state() == State.CANCELLED);
@@ -140,7 +159,7 @@ class PreviewJobsTest {
     events.begun.await();
 
     for (int i = 0; i < 5; i++) {
-      nanos.addAndGet(TimeUnit.SECONDS.toNanos(20));
+      nanos.addAndGet(TimeUnit.SECONDS.toNanos(60));
       assertThat(job.progress().state()).isEqualTo(State.RUNNING);
     }
     events.letAll();

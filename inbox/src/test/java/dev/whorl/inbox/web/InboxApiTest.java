@@ -29,6 +29,8 @@ import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.atomic.AtomicLong;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -46,6 +48,8 @@ class InboxApiTest {
   @TempDir Path folder;
   private EventStore store;
   private RulesInForce rules;
+  private final AtomicLong clock = new AtomicLong();
+  private volatile long clockStep;
   private PreviewJobs previews;
   private InboxServer server;
 
@@ -59,7 +63,7 @@ class InboxApiTest {
     Path file = Files.writeString(folder.resolve("f.rules"), "logger:audit -> audit\n");
     rules = new RulesInForce(file, null, notice -> {});
     Routes routes = new Routes();
-    previews = new PreviewJobs(System::nanoTime);
+    previews = new PreviewJobs(() -> clock.addAndGet(clockStep));
     InboxApi.addTo(routes, store, rules, previews, "1.2.3");
     server =
         InboxServer.start(
@@ -184,6 +188,18 @@ class InboxApiTest {
     assertThat(result.path("unchanged").asInt()).isEqualTo(1);
     assertThat(post("{}", 200).path("unchanged").asInt()).isEqualTo(2);
     assertThat(post("{'since':'2026-11-25T08:00:00Z'}", 200).path("events").asInt()).isZero();
+  }
+
+  @Test
+  void previewThatTakesTooLongIsRefusedWithAnotherWay() throws Exception {
+    add(1, "{'message':'red'}");
+    clockStep = TimeUnit.MINUTES.toNanos(6);
+
+    assertThat(post("{}", 503).path("detail").asText())
+        .contains("more than 5 minutes", "since", "/api/inbox/previews", "whorl preview");
+
+    clockStep = 1;
+    assertThat(post("{}", 200).path("events").asInt()).isEqualTo(1);
   }
 
   @Test
