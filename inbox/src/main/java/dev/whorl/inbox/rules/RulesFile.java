@@ -3,17 +3,22 @@ package dev.whorl.inbox.rules;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.file.Files;
+import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
 import org.jspecify.annotations.Nullable;
 
-/** A file of rules that may change while the inbox runs. */
+/**
+ * A file of rules that may change while the inbox runs. It may be missing at first, if its folder
+ * is there; then it counts as empty until it is made.
+ */
 final class RulesFile {
   private final RulesKind kind;
   private final Path file;
   private @Nullable FileTime lastModified;
   private long size = -1;
+  private boolean missing;
 
   /**
    * Names a file.
@@ -23,6 +28,14 @@ final class RulesFile {
   RulesFile(RulesKind kind, Path file) {
     this.kind = kind;
     this.file = file;
+    missing =
+        Files.notExists(file, LinkOption.NOFOLLOW_LINKS)
+            && Files.isDirectory(file.toAbsolutePath().resolveSibling(""));
+  }
+
+  /** Whether there has been no such file yet. */
+  boolean isMissing() {
+    return missing;
   }
 
   Path path() {
@@ -35,8 +48,13 @@ final class RulesFile {
       // Before the text, so that a change in between is seen at the next look.
       lastModified = Files.getLastModifiedTime(file);
       size = Files.size(file);
-      return text();
+      String text = text();
+      missing = false;
+      return text;
     } catch (NoSuchFileException e) {
+      if (missing) {
+        return "";
+      }
       throw new IOException(this + ": there is no such file", e);
     } catch (RulesReader.NoTextException e) {
       throw new IOException(this + ": " + e.getMessage(), e);
@@ -78,7 +96,7 @@ final class RulesFile {
   void save(String text, String revision) throws IOException, ChangedFileException {
     String old;
     try {
-      old = text();
+      old = isMissing() && Files.notExists(file) ? "" : text();
     } catch (RulesReader.NoTextException | NoSuchFileException e) {
       throw new ChangedFileException(this.toString());
     }
@@ -88,6 +106,9 @@ final class RulesFile {
     String written = EditableText.withLineEndsOf(old, text);
     RulesReader.checkLength(written);
     try {
+      if (isMissing() && Files.notExists(file)) {
+        Files.createFile(file);
+      }
       FileReplacement.write(file, written);
     } catch (IOException e) {
       throw new IOException(this + " cannot be written: " + reason(e), e);

@@ -24,8 +24,9 @@ public final class RulesInForce {
   /**
    * Reads the rules.
    *
-   * @param rules a file of fingerprint rules, null for none
-   * @param stackRules a file of stack-trace rules, null for none
+   * @param rules a file of fingerprint rules, null for none; counts as empty if only the file is
+   *     missing and not its folder
+   * @param stackRules a file of stack-trace rules, likewise
    * @param notices told what people should know, a sentence at a time
    * @throws IOException if a file cannot be read or is not valid; the message names the option, the
    *     file, and for errors in it their lines and columns
@@ -36,7 +37,16 @@ public final class RulesInForce {
     this.stackRules = stackRules == null ? null : new RulesFile(RulesKind.STACK_TRACE, stackRules);
     this.notices = notices;
     inForce = read();
+    tellMissing(this.rules);
+    tellMissing(this.stackRules);
     tellWarnings();
+  }
+
+  private void tellMissing(@Nullable RulesFile file) {
+    if (file != null && file.isMissing()) {
+      notices.accept(
+          file + ": there is no such file yet; it counts as empty, and saving rules makes it");
+    }
   }
 
   /**

@@ -88,7 +88,7 @@ class RulesInForceTest {
 
   @Test
   void fileThatCannotBeReadIsRefusedWithTheReason() throws IOException {
-    Path missing = folder.resolve("missing.rules");
+    Path missing = folder.resolve("missing/shop.rules");
     Path latin =
         Files.write(
             folder.resolve("latin.rules"), "# \u00e4".getBytes(StandardCharsets.ISO_8859_1));
@@ -97,6 +97,28 @@ class RulesInForceTest {
         .hasMessage("--rules " + missing + ": there is no such file");
     assertThatThrownBy(() -> new RulesInForce(null, latin, notices::add))
         .hasMessage("--stack-rules " + latin + ": is not UTF-8 text; save it as UTF-8");
+  }
+
+  @Test
+  void fileThatIsMissingCountsAsEmptyUntilItIsThere() throws IOException {
+    Path missing = folder.resolve("missing.rules");
+    RulesInForce rules = new RulesInForce(missing, null, notices::add);
+    assertThat(notices)
+        .containsExactly(
+            "--rules "
+                + missing
+                + ": there is no such file yet; it counts as empty, and saving rules makes it");
+    rules.lookForChanges();
+    assertThat(fingerprint(rules)).containsExactly("{{ default }}");
+
+    Files.writeString(missing, "logger:a -> one\n");
+    rules.lookForChanges();
+    assertThat(fingerprint(rules)).containsExactly("one");
+    Files.delete(missing);
+    rules.lookForChanges();
+
+    assertThat(fingerprint(rules)).containsExactly("one");
+    assertThat(notices).hasSize(2);
   }
 
   private static List<String> fingerprint(RulesInForce rules) throws IOException {

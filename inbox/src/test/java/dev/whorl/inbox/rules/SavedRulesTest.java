@@ -46,6 +46,35 @@ class SavedRulesTest {
   }
 
   @Test
+  void fileThatIsMissing_isMadeBySaving() throws Exception {
+    Path missing = folder.resolve("missing.rules");
+    RulesInForce rules = new RulesInForce(missing, null, notices::add);
+    String empty = revision(rules);
+
+    RulesDocument saved = rules.save(RulesKind.FINGERPRINT, NEW, empty);
+
+    assertThat(missing).hasContent(NEW);
+    assertThat(saved.inForce()).isTrue();
+    assertThat(rules.texts().rules()).isEqualTo(NEW);
+    Files.delete(missing);
+    assertThatThrownBy(() -> rules.save(RulesKind.FINGERPRINT, OLD, saved.revision()))
+        .isInstanceOf(ChangedFileException.class);
+  }
+
+  @Test
+  void fileThatOthersMadeMeanwhile_isNotOverwritten() throws Exception {
+    Path missing = folder.resolve("missing.rules");
+    RulesInForce rules = new RulesInForce(missing, null, notices::add);
+    String empty = revision(rules);
+    Files.writeString(missing, OLD);
+
+    assertThatThrownBy(() -> rules.save(RulesKind.FINGERPRINT, NEW, empty))
+        .isInstanceOf(ChangedFileException.class);
+
+    assertThat(missing).hasContent(OLD);
+  }
+
+  @Test
   void stackTraceRules_areSavedLikewise() throws Exception {
     Path stack = Files.writeString(folder.resolve("stack.rules"), "");
     RulesInForce rules = new RulesInForce(null, stack, notices::add);

@@ -30,7 +30,7 @@ class RulesPageTest extends PagesTestCase {
         .contains(">\nlogger:audit -&gt; audit\n</textarea>")
         .contains(rulesFile.toString())
         .contains("class=\"save main\"")
-        .contains("start it with <code>whorl serve --stack-rules stack-rules.txt</code>")
+        .contains("<code>java -jar whorl.jar serve --stack-rules FILE</code>")
         .contains("<a href=\"/rules\" aria-current=\"page\">")
         .doesNotContain("style=", "Suggestions for");
   }
