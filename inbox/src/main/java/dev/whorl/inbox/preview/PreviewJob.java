@@ -112,7 +112,8 @@ public final class PreviewJob {
     @Override
     public void progress(long done, long total) {
       // The total was counted before: meanwhile events may have come or gone.
-      progress = new Progress(State.RUNNING, done, Math.max(done, total), null, null);
+      long known = total == EventSource.UNKNOWN ? total : Math.max(done, total);
+      progress = new Progress(State.RUNNING, done, known, null, null);
     }
 
     @Override
