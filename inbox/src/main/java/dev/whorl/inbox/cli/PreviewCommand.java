@@ -108,7 +108,7 @@ final class PreviewCommand implements Callable<Integer> {
     }
     streams.progress("");
     if (json) {
-      streams.line(result.toJson().toString());
+      streams.line(result.toJson(Integer.MAX_VALUE).toString());
     } else {
       new PreviewTable(result).lines().forEach(streams::line);
     }

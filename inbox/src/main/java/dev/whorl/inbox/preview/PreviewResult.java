@@ -83,42 +83,66 @@ public record PreviewResult(
   /**
    * The result for programs.
    *
+   * @param most how many groups are in each list, and how many parts in each group; {@code more}
+   *     says how many others there are
    * @return an object with the names of the components in lower case with underscores; the parts of
    *     a group are only their hashes
    */
-  public ObjectNode toJson() {
+  public ObjectNode toJson(int most) {
     ObjectNode json = JsonNodeFactory.instance.objectNode();
     json.put("events", events);
     json.put("unreadable", unreadable);
     json.put("groups_before", groupsBefore);
     json.put("groups_after", groupsAfter);
     ArrayNode mergedJson = json.putArray("merged");
-    for (Merged group : merged) {
+    for (Merged group : first(merged, most)) {
       ObjectNode entry = mergedJson.addObject();
       entry.put("after", group.after);
-      entry.set("before", hashes(group.before));
+      entry.set("before", hashes(group.before, most));
       entry.put("events", group.events).put("title", group.title);
+      putMore(entry, group.before, most);
     }
     ArrayNode splitJson = json.putArray("split");
-    for (Split group : split) {
+    for (Split group : first(split, most)) {
       ObjectNode entry = splitJson.addObject();
       entry.put("before", group.before);
-      entry.set("after", hashes(group.after));
+      entry.set("after", hashes(group.after, most));
       entry.put("events", group.events).put("title", group.title);
+      putMore(entry, group.after, most);
     }
     ArrayNode changedJson = json.putArray("changed");
-    for (Changed group : changed) {
+    for (Changed group : first(changed, most)) {
       ObjectNode entry = changedJson.addObject();
       entry.put("before", group.before).put("after", group.after);
       entry.put("events", group.events).put("title", group.title);
     }
     json.put("unchanged", unchanged);
+    if (Math.max(merged.size(), Math.max(split.size(), changed.size())) > most) {
+      ObjectNode more = json.putObject("more");
+      more.put("merged", more(merged, most));
+      more.put("split", more(split, most));
+      more.put("changed", more(changed, most));
+    }
     return json;
   }
 
-  private static JsonNode hashes(List<Part> parts) {
-    ArrayNode hashes = JsonNodeFactory.instance.arrayNode(parts.size());
-    parts.forEach(part -> hashes.add(part.hash));
+  private static <T> List<T> first(List<T> list, int most) {
+    return list.subList(0, Math.min(list.size(), most));
+  }
+
+  private static int more(List<?> list, int most) {
+    return Math.max(0, list.size() - most);
+  }
+
+  private static void putMore(ObjectNode entry, List<Part> parts, int most) {
+    if (parts.size() > most) {
+      entry.put("more", more(parts, most));
+    }
+  }
+
+  private static JsonNode hashes(List<Part> parts, int most) {
+    ArrayNode hashes = JsonNodeFactory.instance.arrayNode();
+    first(parts, most).forEach(part -> hashes.add(part.hash));
     return hashes;
   }
 }

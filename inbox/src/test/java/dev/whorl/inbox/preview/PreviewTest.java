@@ -3,6 +3,7 @@ package dev.whorl.inbox.preview;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import com.fasterxml.jackson.databind.JsonNode;
 import dev.whorl.grouping.Grouper;
 import dev.whorl.grouping.rules.FingerprintRules;
 import dev.whorl.grouping.rules.StackTraceRules;
@@ -105,6 +106,31 @@ class PreviewTest {
     for (int i = 0; i < 5; i++) {
       assertThat(run(NO_RULES, after, events)).isEqualTo(first);
     }
+  }
+
+  @Test
+  void json_hasOnlySoManyGroupsAndSaysHowManyMoreThereAre() throws IOException {
+    String[] events = {
+      "{'message':'a','logger':'m'}",
+      "{'message':'b','logger':'m'}",
+      "{'message':'c','logger':'m'}",
+      "{'message':'d','logger':'x'}",
+      "{'message':'e','logger':'y'}",
+      "{'message':'e','logger':'y'}",
+    };
+    PreviewResult result =
+        run(NO_RULES, grouper("logger:m -> m\nlevel:* -> {{ default }}, x"), events);
+
+    JsonNode some = result.toJson(1);
+
+    assertThat(some.path("merged")).hasSize(1);
+    assertThat(some.path("merged").path(0).path("before")).hasSize(1);
+    assertThat(some.path("merged").path(0).path("more").asInt()).isEqualTo(2);
+    assertThat(some.path("changed")).hasSize(1);
+    assertThat(some.path("changed").path(0).path("events").asInt()).isEqualTo(2);
+    assertThat(some.path("more").toString()).isEqualTo("{\"merged\":0,\"split\":0,\"changed\":1}");
+    assertThat(result.toJson(3).toString()).doesNotContain("more");
+    assertThat(result.toJson(Integer.MAX_VALUE)).isEqualTo(result.toJson(3));
   }
 
   @Test
