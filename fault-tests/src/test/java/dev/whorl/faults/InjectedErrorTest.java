@@ -122,7 +122,7 @@ class InjectedErrorTest {
       candidate.stop();
 
       assertOnlyTheBadOneMayBeMissing(candidate, server);
-      assertThat(server.book().texts()).hasSize(3);
+      Eventually.holds(5, () -> assertThat(server.book().texts()).hasSize(3));
     }
   }
 

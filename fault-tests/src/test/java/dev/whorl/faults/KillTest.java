@@ -136,7 +136,7 @@ class KillTest {
 
         assertThat(other.isAlive()).isTrue();
         List<String> alsoOwed = other.terminate();
-        assertThat(server.book().texts()).containsAll(alsoOwed);
+        Eventually.holds(5, () -> assertThat(server.book().texts()).containsAll(alsoOwed));
         assertDuplicatesHaveTheSameId(server);
         Books.assertNoOffence(server);
         Eventually.isTrue(5, () -> isEmpty(folder));

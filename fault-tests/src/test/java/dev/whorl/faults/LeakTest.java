@@ -126,7 +126,8 @@ class LeakTest {
       cycle(library, server, 1);
       assertIsCollected(runInOwnLoader(library, Setup.to(server, "requestTimeoutMillis", "1000")));
 
-      assertThat(server.book().texts()).contains("from a class loader of its own");
+      Eventually.holds(
+          5, () -> assertThat(server.book().texts()).contains("from a class loader of its own"));
       assertNothingIsLeft();
     }
   }
