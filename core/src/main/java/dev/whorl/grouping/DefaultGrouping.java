@@ -70,6 +70,11 @@ final class DefaultGrouping {
     return traces.of(frames);
   }
 
+  /** What of a trace of the JVM enters groups; null if that depends on the exception. */
+  @Nullable GroupableTrace known(GroupableTrace trace) {
+    return traces.known(trace);
+  }
+
   /**
    * The first pass of the rules: sets what is in-app and of which category. Once for each event.
    */

@@ -7,12 +7,14 @@ import dev.whorl.grouping.facts.FrameMemo;
 import dev.whorl.grouping.facts.GroupableEvent;
 import dev.whorl.grouping.facts.GroupableEvent.Message;
 import dev.whorl.grouping.facts.GroupableEvent.ThrownFacts;
+import dev.whorl.grouping.facts.GroupableTrace;
 import dev.whorl.grouping.rules.FingerprintRules;
 import dev.whorl.grouping.rules.StackTraceRules;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
@@ -119,6 +121,19 @@ public final class Grouper {
    */
   public Group group(GroupableEvent event, Function<String, @Nullable String> callSite) {
     return group(prepare(event), callSite);
+  }
+
+  /**
+   * Finds out what of a trace enters groups, which is most of the work, so that it is done once for
+   * all events that have this trace.
+   *
+   * @param trace no rules have seen it; stays as it is
+   * @return for events of the platform {@code java} that this grouper {@linkplain #prepare
+   *     prepares}, on any thread; empty if some rule asks whose trace it is, so that there is
+   *     nothing in common
+   */
+  public Optional<GroupableTrace> known(GroupableTrace trace) {
+    return Optional.ofNullable(defaultGrouping.known(trace));
   }
 
   /**

@@ -14,9 +14,19 @@ final class KnownTrace extends GroupableTrace {
     super(frames);
   }
 
+  /** Copies a trace that no rules have seen. */
+  KnownTrace(GroupableTrace trace) {
+    super(trace);
+  }
+
   /** Tells it; once, before any other thread sees the trace. */
   void parts(TraceParts known) {
     parts = known;
+  }
+
+  @Override
+  public boolean isShared() {
+    return true;
   }
 
   TraceParts parts() {

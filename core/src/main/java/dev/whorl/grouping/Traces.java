@@ -54,11 +54,22 @@ final class Traces {
     for (int i = 0; i < shared.length; i++) {
       shared[i] = frame(sent.get(i));
     }
-    KnownTrace trace = new KnownTrace(List.of(shared));
+    KnownTrace trace = known(new KnownTrace(List.of(shared)));
+    traces.set(slot, new Seen(sent, trace));
+    return trace;
+  }
+
+  /**
+   * What of a trace of the JVM enters groups; null if that depends on the exception that has it.
+   */
+  @Nullable GroupableTrace known(GroupableTrace trace) {
+    return remembers ? known(new KnownTrace(trace)) : null;
+  }
+
+  private KnownTrace known(KnownTrace trace) {
     TraceOwner nobody = TraceOwner.none(JVM);
     rules.applyCategoriesAndInApp(trace, nobody);
     trace.parts(select(trace, nobody, false));
-    traces.set(slot, new Seen(sent, trace));
     return trace;
   }
 

@@ -33,6 +33,18 @@ public class GroupableTrace {
     prepared = frames.isEmpty();
   }
 
+  /**
+   * Copies a trace.
+   *
+   * @param other no rules have seen it
+   */
+  protected GroupableTrace(GroupableTrace other) {
+    frames = other.frames;
+    inApp = other.inApp.clone();
+    categories = other.categories.clone();
+    prepared = frames.isEmpty();
+  }
+
   /** Remembers why rules decide what they do, for whoever asks {@link #whyInApp} later. */
   public void keepReasons() {
     if (!prepared) {
@@ -148,6 +160,16 @@ public class GroupableTrace {
    */
   public @Nullable String whyCategory(int frame) {
     return whyCategory == null ? null : whyCategory[frame];
+  }
+
+  /**
+   * Whether other events have this very trace, too, so that what follows from it is worth
+   * remembering.
+   *
+   * @return false for a trace that one event has
+   */
+  public boolean isShared() {
+    return false;
   }
 
   /**

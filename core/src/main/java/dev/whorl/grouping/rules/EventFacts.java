@@ -4,7 +4,6 @@ import dev.whorl.grouping.facts.GroupableEvent;
 import dev.whorl.grouping.facts.GroupableEvent.Message;
 import dev.whorl.grouping.facts.GroupableEvent.ThreadFacts;
 import dev.whorl.grouping.facts.GroupableEvent.ThrownFacts;
-import dev.whorl.grouping.facts.GroupableFrame;
 import dev.whorl.grouping.facts.GroupableTrace;
 import java.util.ArrayList;
 import java.util.List;
@@ -14,14 +13,14 @@ import org.jspecify.annotations.Nullable;
 /** An event as fingerprint rules look at it. What costs something is done once and when asked. */
 final class EventFacts {
   private final GroupableEvent event;
-  private final FrameConditions.Index index;
+  private final TraceAnswers answers;
   private final @Nullable String message;
   private @Nullable List<@Nullable String> values;
-  private @Nullable FrameAnswers frames;
+  private @Nullable List<FrameAnswers> traces;
 
-  EventFacts(GroupableEvent event, FrameConditions.Index index) {
+  EventFacts(GroupableEvent event, TraceAnswers answers) {
     this.event = event;
-    this.index = index;
+    this.answers = answers;
     Message logged = event.message();
     message = logged == null ? null : stripped(logged.formatted());
   }
@@ -66,34 +65,15 @@ final class EventFacts {
     };
   }
 
-  /** What the frame conditions say of the frames that count. */
-  FrameAnswers frames() {
-    if (frames == null) {
-      List<GroupableTrace> traces = tracesThatCount(event);
-      List<GroupableFrame> all = new ArrayList<>();
-      List<@Nullable Boolean> inApp = new ArrayList<>();
-      for (GroupableTrace trace : traces) {
-        all.addAll(trace.frames());
-        for (int i = 0; i < trace.size(); i++) {
-          inApp.add(trace.inApp(i));
-        }
-      }
-      frames = index.answer(all);
-      for (int number : index.numbers(Subject.APP)) {
-        answerInApp(frames, number, inApp);
+  /** What the frame conditions say of each trace that counts. */
+  List<FrameAnswers> traces() {
+    if (traces == null) {
+      traces = new ArrayList<>(event.exceptions().size());
+      for (GroupableTrace trace : tracesThatCount(event)) {
+        traces.add(answers.of(trace));
       }
     }
-    return frames;
-  }
-
-  private void answerInApp(FrameAnswers answers, int number, List<@Nullable Boolean> inApp) {
-    Boolean wanted =
-        index.matchers().get(number) instanceof Matcher.InApp matcher ? matcher.wanted() : null;
-    for (int i = 0; i < inApp.size(); i++) {
-      if (wanted != null && wanted.equals(inApp.get(i))) {
-        answers.set(number, i);
-      }
-    }
+    return traces;
   }
 
   private static List<GroupableTrace> tracesThatCount(GroupableEvent event) {

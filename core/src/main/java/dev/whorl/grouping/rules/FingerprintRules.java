@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 public final class FingerprintRules {
   private final List<FingerprintRule> rules;
   private final List<RuleConditions> conditions = new ArrayList<>();
-  private final FrameConditions.Index frames;
+  private final TraceAnswers answers;
 
   /**
    * What a rule does to an event.
@@ -48,7 +48,7 @@ public final class FingerprintRules {
     for (FingerprintRule rule : rules) {
       conditions.add(new RuleConditions(rule, frameConditions));
     }
-    frames = frameConditions.index(rememberedFrames);
+    answers = new TraceAnswers(frameConditions, rememberedFrames);
   }
 
   /**
@@ -89,7 +89,7 @@ public final class FingerprintRules {
    * @return null if no rule matches
    */
   public @Nullable Match match(GroupableEvent event) {
-    EventFacts facts = new EventFacts(event, frames);
+    EventFacts facts = new EventFacts(event, answers);
     for (RuleConditions rule : conditions) {
       if (rule.match(facts)) {
         return new Match(rule.rule());

@@ -81,7 +81,11 @@ final class RuleConditions {
   }
 
   private boolean aFrameMatches(EventFacts event) {
-    FrameAnswers answers = event.frames();
-    return answers.intersect(frames, answers.newSet());
+    for (FrameAnswers answers : event.traces()) {
+      if (answers.intersect(frames, answers.newSet())) {
+        return true;
+      }
+    }
+    return false;
   }
 }

@@ -67,7 +67,7 @@ final class PreviewInputs implements EventSource, AutoCloseable {
   public void visit(Visitor visitor) {
     for (Named input : inputs) {
       if (!stopped) {
-        visit(input, (place, json) -> goesOn(visitor.event(place, json)));
+        visit(input, (place, bytes, json) -> goesOn(visitor.event(place, bytes, json)));
       }
     }
   }
@@ -86,7 +86,7 @@ final class PreviewInputs implements EventSource, AutoCloseable {
     try {
       input
           .stored(database)
-          .visit((place, json) -> visitor.event(input.name() + ": " + place, json));
+          .visit((place, bytes, json) -> visitor.event(input.name() + ": " + place, bytes, json));
     } catch (StoreException e) {
       problem(e);
     }

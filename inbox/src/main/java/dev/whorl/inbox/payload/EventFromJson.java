@@ -41,9 +41,13 @@ public final class EventFromJson {
       List.of("http:", "https:", "file:", "applewebdata:");
 
   private final JsonNode json;
+  private final @Nullable KnownTraces known;
+  private final String platform;
 
-  private EventFromJson(JsonNode json) {
+  private EventFromJson(JsonNode json, @Nullable KnownTraces known) {
     this.json = json;
+    this.known = known;
+    platform = text(json, "platform", "other");
   }
 
   /**
@@ -53,17 +57,28 @@ public final class EventFromJson {
    * @return the event, normalized
    */
   public static GroupableEvent read(JsonNode event) {
-    return new EventFromJson(event).event();
+    return new EventFromJson(event, null).event();
+  }
+
+  /**
+   * Reads an event that {@link EventReader#readForGrouping} has read.
+   *
+   * @param event the payload
+   * @param traces knows what comes of stack traces seen before
+   * @return the event, normalized, for the grouper of the traces
+   */
+  public static GroupableEvent read(JsonNode event, KnownTraces traces) {
+    return new EventFromJson(event, traces).event();
   }
 
   private GroupableEvent event() {
     return new GroupableEvent(
-        text(json, "platform", "other"),
+        platform,
         text(json, "checksum"),
         fingerprint(json.path("fingerprint")),
         message(),
-        exceptions(json).stream().map(EventFromJson::exception).toList(),
-        values(json.path("threads")).stream().map(EventFromJson::thread).toList(),
+        exceptions(json).stream().map(this::exception).toList(),
+        values(json.path("threads")).stream().map(this::thread).toList(),
         trace(json),
         template(json.path("template")),
         text(json, "level", "error"),
@@ -130,7 +145,7 @@ public final class EventFromJson {
     return single ? List.of(json) : values(json);
   }
 
-  private static ThrownFacts exception(JsonNode json) {
+  private ThrownFacts exception(JsonNode json) {
     String type = text(json, "type");
     String value = text(json, "value");
     if (type == null && value != null) {
@@ -152,13 +167,20 @@ public final class EventFromJson {
         trace(json));
   }
 
-  private static ThreadFacts thread(JsonNode json) {
+  private ThreadFacts thread(JsonNode json) {
     return new ThreadFacts(
         json.path("crashed").asBoolean(), json.path("current").asBoolean(), trace(json));
   }
 
-  private static GroupableTrace trace(JsonNode owner) {
-    List<JsonNode> nodes = values(owner.path("stacktrace").path("frames"));
+  private GroupableTrace trace(JsonNode owner) {
+    JsonNode frames = owner.path("stacktrace").path("frames");
+    UnreadFrames unread = UnreadFrames.in(frames);
+    return unread == null || known == null ? ofFrames(frames) : known.of(unread, platform);
+  }
+
+  /** The trace of these frames, which may be none. */
+  static GroupableTrace ofFrames(JsonNode frames) {
+    List<JsonNode> nodes = values(frames);
     if (nodes.size() > MOST_FRAMES) {
       List<JsonNode> ends = new ArrayList<>(nodes.subList(0, MOST_FRAMES / 2));
       ends.addAll(nodes.subList(nodes.size() - MOST_FRAMES / 2, nodes.size()));

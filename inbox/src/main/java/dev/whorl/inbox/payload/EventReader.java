@@ -3,21 +3,17 @@ package dev.whorl.inbox.payload;
 import com.fasterxml.jackson.core.JsonFactory;
 import com.fasterxml.jackson.core.JsonParser;
 import com.fasterxml.jackson.core.JsonProcessingException;
-import com.fasterxml.jackson.core.JsonToken;
 import com.fasterxml.jackson.core.exc.StreamConstraintsException;
 import com.fasterxml.jackson.core.io.JsonEOFException;
 import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
-import com.fasterxml.jackson.databind.node.JsonNodeFactory;
-import com.fasterxml.jackson.databind.node.ObjectNode;
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.util.Locale;
-import java.util.Set;
 import java.util.regex.Pattern;
 import org.jspecify.annotations.Nullable;
 
@@ -34,6 +30,8 @@ public final class EventReader {
   private final JsonFactory factory =
       JsonFactory.builder().disable(JsonFactory.Feature.INTERN_FIELD_NAMES).build();
   private final ObjectReader reader = new ObjectMapper(factory).reader();
+  private final QuickReader quick =
+      new QuickReader(factory, reader, EventFromJson.WITHOUT_INFLUENCE);
 
   /** Makes a reader. */
   public EventReader() {}
@@ -46,26 +44,10 @@ public final class EventReader {
    * @throws UnreadableEventException if the line is not one JSON object
    */
   public JsonNode read(byte[] line) throws UnreadableEventException {
-    return read(line, Set.of());
-  }
-
-  /**
-   * Reads of the event in a line what can matter to its group. The rest, which is often the larger
-   * part, is only checked to be JSON.
-   *
-   * @param line UTF-8 text without a line break
-   * @return the payload without what no group depends on
-   * @throws UnreadableEventException if the line is not one JSON object
-   */
-  public JsonNode readForGrouping(byte[] line) throws UnreadableEventException {
-    return read(line, EventFromJson.WITHOUT_INFLUENCE);
-  }
-
-  private JsonNode read(byte[] line, Set<String> without) throws UnreadableEventException {
     CharBuffer text = decode(line);
     try (JsonParser parser =
         factory.createParser(text.array(), text.arrayOffset(), text.remaining())) {
-      JsonNode event = without.isEmpty() ? reader.readTree(parser) : tree(parser, without);
+      JsonNode event = reader.readTree(parser);
       if (event == null || !event.isObject()) {
         throw new UnreadableEventException(noObject(event));
       }
@@ -82,21 +64,23 @@ public final class EventReader {
     }
   }
 
-  private @Nullable JsonNode tree(JsonParser parser, Set<String> without) throws IOException {
-    if (parser.nextToken() != JsonToken.START_OBJECT) {
-      return reader.readTree(parser);
+  /**
+   * Reads of the event in a line what can matter to its group. The rest, which is often the larger
+   * part, is only checked to be JSON, and so are the frames of its traces, which {@link
+   * EventFromJson#read(JsonNode, KnownTraces)} then reads if it has to.
+   *
+   * @param line UTF-8 text without a line break
+   * @return the payload without what no group depends on; all of it where the JSON is unusual
+   * @throws UnreadableEventException if the line is not one JSON object
+   */
+  public JsonNode readForGrouping(byte[] line) throws UnreadableEventException {
+    decode(line); // The quick one does not mind what is not UTF-8.
+    try {
+      JsonNode event = quick.read(line);
+      return event == null ? read(line) : event;
+    } catch (IOException e) {
+      throw new UnreadableEventException("cannot be read: " + e.getClass().getSimpleName());
     }
-    ObjectNode event = JsonNodeFactory.instance.objectNode();
-    String field;
-    while ((field = parser.nextFieldName()) != null) {
-      parser.nextToken();
-      if (without.contains(field)) {
-        parser.skipChildren();
-      } else {
-        event.set(field, reader.readTree(parser));
-      }
-    }
-    return event;
   }
 
   private static CharBuffer decode(byte[] line) throws UnreadableEventException {

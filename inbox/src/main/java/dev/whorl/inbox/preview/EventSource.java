@@ -1,6 +1,8 @@
 package dev.whorl.inbox.preview;
 
+import dev.whorl.inbox.store.StoreException;
 import java.io.IOException;
+import java.util.function.Supplier;
 
 /** Stored events, in the order of their arrival. */
 public interface EventSource {
@@ -13,10 +15,22 @@ public interface EventSource {
      * Takes an event.
      *
      * @param place where it is, for people, for example {@code events.ndjson:17}
+     * @param bytes how long the payload is
+     * @param json gives the payload as UTF-8, on any thread, or throws {@link StoreException}
+     * @return false if no more are wanted
+     */
+    boolean event(String place, int bytes, Supplier<byte[]> json);
+
+    /**
+     * Takes an event of which the payload is at hand.
+     *
+     * @param place where it is, for people
      * @param json the payload as UTF-8; not changed afterwards
      * @return false if no more are wanted
      */
-    boolean event(String place, byte[] json);
+    default boolean event(String place, byte[] json) {
+      return event(place, json.length, () -> json);
+    }
   }
 
   /**

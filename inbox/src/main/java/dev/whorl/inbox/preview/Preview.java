@@ -6,11 +6,14 @@ import dev.whorl.grouping.Grouper;
 import dev.whorl.grouping.PreparedEvent;
 import dev.whorl.inbox.payload.EventFromJson;
 import dev.whorl.inbox.payload.EventReader;
+import dev.whorl.inbox.payload.KnownTraces;
 import dev.whorl.inbox.payload.RecordedVariables;
 import dev.whorl.inbox.payload.UnreadableEventException;
+import dev.whorl.inbox.store.StoreException;
 import java.io.IOException;
 import java.util.List;
 import java.util.concurrent.CancellationException;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -21,6 +24,8 @@ import org.jspecify.annotations.Nullable;
 public final class Preview {
   private final Grouper before;
   private final Grouper after;
+  private final KnownTraces tracesBefore;
+  private final KnownTraces tracesAfter;
   private final EventReader reader = new EventReader();
 
   /**
@@ -33,6 +38,8 @@ public final class Preview {
   public Preview(Grouper before, Grouper after) {
     this.before = before;
     this.after = after;
+    tracesBefore = new KnownTraces(before);
+    tracesAfter = after.sharesEventsWith(before) ? tracesBefore : new KnownTraces(after);
   }
 
   /**
@@ -65,19 +72,21 @@ public final class Preview {
     }
   }
 
-  private Hashed hash(String place, byte[] json) {
+  private Hashed hash(String place, Supplier<byte[]> json) {
     try {
-      JsonNode payload = reader.readForGrouping(json);
+      JsonNode payload = reader.readForGrouping(json.get());
       RecordedVariables variables = new RecordedVariables(payload);
-      PreparedEvent event = before.prepare(EventFromJson.read(payload));
+      PreparedEvent event = before.prepare(EventFromJson.read(payload, tracesBefore));
       Group old = before.group(event, variables);
       if (!after.sharesEventsWith(before)) {
-        event = after.prepare(EventFromJson.read(payload));
+        event = after.prepare(EventFromJson.read(payload, tracesAfter));
       }
       Group now = after.group(event, variables);
       return new Hashed(place, old.hashes(), now.hashes(), now.title(), null);
     } catch (UnreadableEventException e) {
       return Hashed.failed(place, e.reason());
+    } catch (StoreException e) {
+      return Hashed.failed(place, String.valueOf(e.getMessage()));
     } catch (OutOfMemoryError e) {
       return Hashed.failed(
           place, "the event needs more memory than Java may use; java -Xmx gives it more");

@@ -48,7 +48,7 @@ final class PreviewRun implements AutoCloseable {
 
   /** From the JSON of an event to its hashes; on any thread. */
   interface Hasher {
-    Hashed hash(String place, byte[] json);
+    Hashed hash(String place, Supplier<byte[]> json);
   }
 
   PreviewRun(Hasher hasher, PreviewWatcher watcher, long total) {
@@ -58,12 +58,12 @@ final class PreviewRun implements AutoCloseable {
   }
 
   /** Takes the next event; false if no more are wanted. */
-  boolean take(String place, byte[] json) {
+  boolean take(String place, int bytes, Supplier<byte[]> json) {
     if (isCancelled()) {
       return false;
     }
     batch.add(() -> hasher.hash(place, json));
-    batchBytes += json.length;
+    batchBytes += bytes;
     if (batch.size() == BATCH_EVENTS || batchBytes >= BATCH_BYTES) {
       send();
     }

@@ -16,7 +16,9 @@ public record StoredEvents(EventHistory store, @Nullable Instant since, @Nullabl
   @Override
   public void visit(Visitor visitor) {
     store.forEachEvent(
-        since, until, event -> visitor.event("event " + event.eventId(), event.payload()));
+        since,
+        until,
+        event -> visitor.event("event " + event.eventId(), event.size(), event::payload));
   }
 
   @Override

@@ -17,10 +17,7 @@ final class Replay {
   private static final int MOST_EVENTS = 500;
   private static final long MOST_BYTES = 8 << 20;
 
-  /** An event whose payload is still deflated. */
-  @SuppressWarnings("ArrayRecordComponent") // Compared by nobody.
-  private record Piece(
-      long id, String eventId, String group, long seen, byte[] deflated, int size) {}
+  private record Piece(long lastId, List<ReplayedEvent> events) {}
 
   private final Readers readers;
   private final long since;
@@ -39,29 +36,20 @@ final class Replay {
 
   void forEach(EventVisitor visitor) {
     long last = readers.read(new Query("SELECT MAX(id) FROM event")::number);
-    long from = 0;
-    while (from < last) {
-      long after = from;
-      List<Piece> pieces = readers.read(connection -> pieces(connection, after, last));
-      if (pieces.isEmpty()) {
-        return;
-      }
-      for (Piece piece : pieces) {
-        if (!visitor.visit(
-            new ReplayedEvent(
-                piece.eventId(),
-                piece.group(),
-                Instant.ofEpochMilli(piece.seen()),
-                Deflated.inflate(piece.deflated(), piece.size())))) {
+    Piece piece = new Piece(0, List.of());
+    do {
+      long after = piece.lastId();
+      piece = readers.read(connection -> piece(connection, after, last));
+      for (ReplayedEvent event : piece.events()) {
+        if (!visitor.visit(event)) {
           return;
         }
-        from = piece.id();
       }
-    }
+    } while (!piece.events().isEmpty());
   }
 
-  private List<Piece> pieces(Connection connection, long after, long last) throws SQLException {
-    List<Piece> pieces = new ArrayList<>();
+  private Piece piece(Connection connection, long after, long last) throws SQLException {
+    List<ReplayedEvent> events = new ArrayList<>();
     try (PreparedStatement select =
         connection.prepareStatement(
             "SELECT e.id, e.event_id, g.hash, e.seen, p.deflated, p.size FROM event e"
@@ -73,21 +61,22 @@ final class Replay {
       select.setLong(3, since);
       select.setLong(4, until);
       long bytes = 0;
+      long id = after;
       try (ResultSet rows = select.executeQuery()) {
-        while (pieces.size() < MOST_EVENTS && bytes < MOST_BYTES && rows.next()) {
+        while (events.size() < MOST_EVENTS && bytes < MOST_BYTES && rows.next()) {
+          id = rows.getLong(1);
           byte[] deflated = rows.getBytes(5);
           bytes += deflated.length;
-          pieces.add(
-              new Piece(
-                  rows.getLong(1),
+          events.add(
+              new ReplayedEvent(
                   EventReads.id(rows, 2),
                   rows.getString(3),
-                  rows.getLong(4),
+                  Instant.ofEpochMilli(rows.getLong(4)),
                   deflated,
                   rows.getInt(6)));
         }
       }
+      return new Piece(id, events);
     }
-    return pieces;
   }
 }

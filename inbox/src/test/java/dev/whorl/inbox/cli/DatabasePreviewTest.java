@@ -175,6 +175,20 @@ class DatabasePreviewTest {
   }
 
   @Test
+  void damagedEvent_isToldAndTheOthersGoOn() throws Exception {
+    change("UPDATE payload SET deflated = zeroblob(20) WHERE id = 2");
+
+    Run run = preview(database);
+
+    assertThat(run.err())
+        .startsWith("whorl: " + database + ": event " + "%032x".formatted(2) + ": a stored event")
+        .contains("the file is damaged");
+    assertThat(run.outLines().get(0)).startsWith("2 events: ");
+    assertThat(run.out()).contains("1 event could not be read");
+    assertThat(run.exitCode()).isEqualTo(1);
+  }
+
+  @Test
   void progress_isABarWhereTheTotalIsKnown() {
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Streams streams =

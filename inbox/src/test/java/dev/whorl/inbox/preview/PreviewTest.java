@@ -222,7 +222,7 @@ class PreviewTest {
         };
 
     try (PreviewRun run = new PreviewRun(slow, watcher, 1)) {
-      run.take("0", new byte[0]);
+      run.take("0", 2, () -> new byte[2]);
       assertThatThrownBy(run::finish).isInstanceOf(CancellationException.class);
     }
 
