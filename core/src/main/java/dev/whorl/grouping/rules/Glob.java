@@ -27,6 +27,9 @@ final class Glob {
   /** The texts between the {@code *}, where the pattern has nothing else; most patterns do. */
   private final @Nullable List<String> pieces;
 
+  /** What every text that matches has somewhere; most texts have not, which is soon found out. */
+  private final String needed;
+
   /** What decides where {@link #pieces} cannot; null for an invalid pattern. */
   private final @Nullable GlobProgram program;
 
@@ -37,6 +40,7 @@ final class Glob {
     this.path = path;
     String slashed = path ? slashed(pattern) : pattern;
     pieces = pieces(slashed, path);
+    needed = path ? "" : needed(pattern);
     program = GlobCompiler.compile(slashed, ignoreCase, lineBreaks, path);
   }
 
@@ -65,7 +69,9 @@ final class Glob {
     }
     if (!path) {
       boolean plain = lineBreaks || text.indexOf('\n') < 0;
-      return pieces != null && plain ? matchesPieces(pieces, text) : program.matches(text);
+      return pieces != null && plain
+          ? matchesPieces(pieces, text)
+          : find(needed, text, 0, text.length()) >= 0 && program.matches(text);
     }
     String slashed = slashed(text);
     return program.matches(slashed) || (!slashed.startsWith("/") && program.matches("/" + slashed));
@@ -90,6 +96,26 @@ final class Glob {
     }
     pieces.add(pattern.substring(start));
     return pieces;
+  }
+
+  /**
+   * The longest text between {@code *} and {@code ?}, empty where the pattern has something else.
+   */
+  private static String needed(String pattern) {
+    String longest = "";
+    int start = 0;
+    for (int i = 0; i <= pattern.length(); i++) {
+      char c = i == pattern.length() ? '*' : pattern.charAt(i);
+      // Letters of two chars are compared by the program only.
+      if ("[]{}\\".indexOf(c) >= 0 || Character.isSurrogate(c)) {
+        return "";
+      }
+      if (c == '*' || c == '?') {
+        longest = i - start > longest.length() ? pattern.substring(start, i) : longest;
+        start = i + 1;
+      }
+    }
+    return longest;
   }
 
   /** The leftmost place for each inner piece is as good as any, so there is no step back. */

@@ -1,15 +1,16 @@
 package dev.whorl.grouping.rules;
 
+import dev.whorl.grouping.facts.FrameMemo;
 import dev.whorl.grouping.facts.GroupableTrace;
 import java.util.concurrent.atomic.AtomicReferenceArray;
 import org.jspecify.annotations.Nullable;
 
 /**
  * What the conditions of fingerprint rules say of the frames of traces. Those of shared traces are
- * remembered; two that fall on the same slot displace each other. Waits for nobody.
+ * remembered; each has two places, as frames have in {@link FrameMemo}. Waits for nobody.
  */
 final class TraceAnswers {
-  private static final int FRAMES_OF_A_TRACE = 8;
+  private static final int FRAMES_OF_A_TRACE = 4;
 
   private final FrameConditions.Index index;
   private final int[] inAppNumbers;
@@ -21,7 +22,7 @@ final class TraceAnswers {
   TraceAnswers(FrameConditions conditions, int rememberedFrames) {
     index = conditions.index(rememberedFrames);
     inAppNumbers = index.numbers(Subject.APP);
-    known = new AtomicReferenceArray<>(Math.max(1, rememberedFrames / FRAMES_OF_A_TRACE));
+    known = new AtomicReferenceArray<>(Math.max(2, rememberedFrames / FRAMES_OF_A_TRACE));
   }
 
   /** The answers for a trace, after stack-trace rules have set what is in app. */
@@ -29,14 +30,22 @@ final class TraceAnswers {
     if (!trace.isShared()) {
       return answer(trace);
     }
-    int hash = System.identityHashCode(trace);
-    int slot = (hash ^ hash >>> 16) & known.length() - 1;
+    int hash = System.identityHashCode(trace) * 0x9e3779b9;
+    int slot = (hash ^ hash >>> 15) & known.length() - 1;
     Known entry = known.get(slot);
-    if (entry == null || entry.trace != trace) {
-      entry = new Known(trace, answer(trace));
-      known.set(slot, entry);
+    if (entry != null && entry.trace == trace) {
+      return entry.answers;
     }
-    return entry.answers;
+    Known other = known.get(slot ^ 1);
+    if (other != null && other.trace == trace) {
+      return other.answers;
+    }
+    FrameAnswers answers = answer(trace);
+    if (entry != null) {
+      known.set(slot ^ 1, entry);
+    }
+    known.set(slot, new Known(trace, answers));
+    return answers;
   }
 
   private FrameAnswers answer(GroupableTrace trace) {

@@ -9,7 +9,10 @@ import com.fasterxml.jackson.databind.JsonNode;
 import com.fasterxml.jackson.databind.ObjectMapper;
 import com.fasterxml.jackson.databind.ObjectReader;
 import java.io.IOException;
+import java.lang.invoke.MethodHandles;
+import java.lang.invoke.VarHandle;
 import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
 import java.nio.CharBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -23,6 +26,9 @@ public final class EventReader {
   private static final Pattern NOISE =
       Pattern.compile(
           ", from `[^`]*`|\\s*\\(start marker at \\[[^]]*]\\)|\\s*\\(code \\d+[^)]*\\)");
+
+  private static final VarHandle LONGS =
+      MethodHandles.byteArrayViewVarHandle(long[].class, ByteOrder.nativeOrder());
 
   private static final Pattern CONTROL = Pattern.compile("\\p{Cntrl}");
   private static final int LONGEST_REASON = 300;
@@ -74,13 +80,30 @@ public final class EventReader {
    * @throws UnreadableEventException if the line is not one JSON object
    */
   public JsonNode readForGrouping(byte[] line) throws UnreadableEventException {
-    decode(line); // The quick one does not mind what is not UTF-8.
+    if (!isAscii(line)) {
+      decode(line); // The quick one does not mind what is not UTF-8.
+    }
     try {
       JsonNode event = quick.read(line);
       return event == null ? read(line) : event;
     } catch (IOException e) {
       throw new UnreadableEventException("cannot be read: " + e.getClass().getSimpleName());
     }
+  }
+
+  private static boolean isAscii(byte[] line) {
+    int i = 0;
+    for (; i <= line.length - Long.BYTES; i += Long.BYTES) {
+      if (((long) LONGS.get(line, i) & 0x8080808080808080L) != 0) {
+        return false;
+      }
+    }
+    for (; i < line.length; i++) {
+      if (line[i] < 0) {
+        return false;
+      }
+    }
+    return true;
   }
 
   private static CharBuffer decode(byte[] line) throws UnreadableEventException {

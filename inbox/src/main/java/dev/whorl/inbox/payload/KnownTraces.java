@@ -18,7 +18,9 @@ import org.jspecify.annotations.Nullable;
  * for nobody.
  */
 public final class KnownTraces {
-  private static final int TRACES = 1 << 13;
+  /** Far more slots than traces, so that few of them fall on the same one. */
+  private static final int SLOTS = 1 << 16;
+
   private static final int LONGEST = 32 << 10;
 
   /** What is remembered of a trace needs about twice the memory of its JSON beside that. */
@@ -26,7 +28,7 @@ public final class KnownTraces {
 
   private final Grouper grouper;
   private final ObjectReader reader = new ObjectMapper().reader();
-  private final AtomicReferenceArray<@Nullable Known> traces = new AtomicReferenceArray<>(TRACES);
+  private final AtomicReferenceArray<@Nullable Known> traces = new AtomicReferenceArray<>(SLOTS);
   private final AtomicLong bytes = new AtomicLong();
 
   @SuppressWarnings("ArrayRecordComponent") // Compared by hand.
@@ -46,7 +48,7 @@ public final class KnownTraces {
       return read(frames.copy());
     }
     int hash = frames.checksum();
-    int slot = (hash ^ hash >>> 16) & TRACES - 1;
+    int slot = (hash ^ hash >>> 16) & SLOTS - 1;
     Known seen = traces.get(slot);
     if (seen != null && frames.is(seen.frames)) {
       return seen.trace;

@@ -45,6 +45,15 @@ class EventReaderTest {
   }
 
   @ParameterizedTest
+  @ValueSource(ints = {0, 1, 3, 7, 8, 11, 15, 16, 17})
+  void textThatIsNotUtf8_isToldWhereverItIs(int at) {
+    byte[] line = bytes("{\"user\":{\"name\":\"" + "x".repeat(17) + "\"}}");
+    line[17 + at] = (byte) 0xc3;
+
+    assertThatThrownBy(() -> reader.readForGrouping(line)).hasMessage("not UTF-8 text");
+  }
+
+  @ParameterizedTest
   @ValueSource(
       strings = {
         "",
