@@ -20,6 +20,7 @@ import java.time.Instant;
  */
 public final class WorkerSteps {
   private final Sdk sdk = new Integration("logback", "benchmark").sdk();
+  private final Compression compression = new Compression();
   private final EventFactory factory;
   private final Grouping grouping;
   private final EventEncoder encoder = new EventEncoder();
@@ -72,13 +73,13 @@ public final class WorkerSteps {
 
   /** What goes over the wire. */
   public byte[] compress(byte[] envelope) {
-    return Compression.gzip(envelope);
+    return compression.gzip(envelope);
   }
 
   /** All of it. */
   public byte[] all(LogCall call) {
     EncodedEvent event = encode(group(create(call), call));
-    return Compression.gzip(Envelope.parts(event, null, sdk, Instant.EPOCH));
+    return compression.gzip(Envelope.parts(event, null, sdk, Instant.EPOCH));
   }
 
   private static final class Silence implements Status {

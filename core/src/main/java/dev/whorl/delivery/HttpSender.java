@@ -44,6 +44,7 @@ public final class HttpSender implements Sender {
   private final Options options;
   private final RateLimits limits;
   private final InstantSource clock;
+  private final Compression compression = new Compression();
   private @Nullable Client client;
   private final Set<Call> inFlight = ConcurrentHashMap.newKeySet();
   private volatile boolean cancelled;
@@ -153,7 +154,7 @@ public final class HttpSender implements Sender {
         .newBuilder()
         .post(
             RequestBody.create(
-                Compression.gzip(Envelope.parts(event, report, sdk, clock.instant())),
+                compression.gzip(Envelope.parts(event, report, sdk, clock.instant())),
                 ready.envelope))
         .build();
   }
@@ -208,9 +209,10 @@ public final class HttpSender implements Sender {
       OkHttpClient.Builder builder =
           new OkHttpClient.Builder()
               .connectTimeout(options.connectTimeout())
+              // It alone bounds all steps; each further timeout is a timer set and cleared a step.
               .callTimeout(options.requestTimeout())
-              .readTimeout(options.requestTimeout())
-              .writeTimeout(options.requestTimeout())
+              .readTimeout(Duration.ZERO)
+              .writeTimeout(Duration.ZERO)
               .connectionPool(new ConnectionPool(options.maxInFlight(), 1, TimeUnit.MINUTES))
               .followRedirects(false);
       if (QuickAckSockets.areSupported()) {
@@ -234,6 +236,7 @@ public final class HttpSender implements Sender {
   @Override
   public synchronized void close() {
     closed = true;
+    compression.close();
     if (client != null) {
       client.http.dispatcher().executorService().shutdown();
       client.http.connectionPool().evictAll();

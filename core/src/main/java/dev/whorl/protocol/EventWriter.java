@@ -250,7 +250,7 @@ final class EventWriter implements AutoCloseable {
     json.writeStartObject();
     int budget = MAX_CONTEXT_BYTES - 64;
     int leftOut = 0;
-    Set<String> written = new HashSet<>();
+    Set<String> written = isAnyKeyChanged(values) ? new HashSet<>() : null;
     for (Map.Entry<String, Object> entry : values.entrySet()) {
       String key = SentText.of(entry.getKey(), SentText.MAX_NAME);
       Object value = entry.getValue();
@@ -262,7 +262,7 @@ final class EventWriter implements AutoCloseable {
             SentText.of(text, (room - ENTRY_OVERHEAD) / (utf8Length(text) > text.length() ? 6 : 1));
         size = size(value, MAX_DEPTH);
       }
-      if (size > room || !written.add(key)) {
+      if (size > room || written != null && !written.add(key)) {
         leftOut++;
         continue;
       }
@@ -274,6 +274,16 @@ final class EventWriter implements AutoCloseable {
       json.writeNumberField("whorl.left_out", leftOut);
     }
     json.writeEndObject();
+  }
+
+  /** Only keys that are not sent as they are can meet. */
+  private static boolean isAnyKeyChanged(Map<String, Object> values) {
+    for (String key : values.keySet()) {
+      if (!SentText.of(key, SentText.MAX_NAME).equals(key)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private void value(@Nullable Object value, int depth) throws IOException {

@@ -4,8 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
+import java.io.IOException;
 import java.util.Random;
 import java.util.zip.GZIPInputStream;
+import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
@@ -22,10 +24,26 @@ class CompressionTest {
     whole.writeBytes(noise);
     whole.writeBytes(zeros);
 
-    byte[] compressed = Compression.gzip(zeros, noise, zeros);
+    try (Compression compression = new Compression()) {
+      assertThat(plain(compression.gzip(zeros, noise, zeros))).isEqualTo(whole.toByteArray());
+      // With what it worked with before.
+      assertThat(plain(compression.gzip(noise))).isEqualTo(noise);
+    }
+  }
 
+  @Test
+  void afterTheEnd_itStillWorks() throws Exception {
+    Compression compression = new Compression();
+    compression.gzip(new byte[10]);
+
+    compression.close();
+
+    assertThat(plain(compression.gzip(new byte[10]))).isEqualTo(new byte[10]);
+  }
+
+  private static byte[] plain(byte[] compressed) throws IOException {
     try (GZIPInputStream gzip = new GZIPInputStream(new ByteArrayInputStream(compressed))) {
-      assertThat(gzip.readAllBytes()).isEqualTo(whole.toByteArray());
+      return gzip.readAllBytes();
     }
   }
 }
