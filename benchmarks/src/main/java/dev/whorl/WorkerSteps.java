@@ -23,7 +23,7 @@ public final class WorkerSteps {
   private final Compression compression = new Compression();
   private final EventFactory factory;
   private final Grouping grouping;
-  private final EventEncoder encoder = new EventEncoder();
+  private final EventEncoder encoder = new EventEncoder(true);
 
   /** With settings as they come. */
   public WorkerSteps() {
@@ -79,7 +79,8 @@ public final class WorkerSteps {
   /** All of it. */
   public byte[] all(LogCall call) {
     EncodedEvent event = encode(group(create(call), call));
-    return compression.gzip(Envelope.parts(event, null, sdk, Instant.EPOCH));
+    Envelope.Around around = Envelope.around(event, null, sdk, Instant.EPOCH);
+    return compression.gzip(around.before(), event.packed(), around.after());
   }
 
   private static final class Silence implements Status {

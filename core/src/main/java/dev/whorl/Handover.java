@@ -20,12 +20,13 @@ final class Handover implements GroupLimiter.Exit {
   private final Outbox outbox;
   private final Accounting accounting;
   private final ReporterMetrics metrics;
-  private final EventEncoder encoder = new EventEncoder();
+  private final EventEncoder encoder;
 
   Handover(Outbox outbox, Accounting accounting, ReporterMetrics metrics) {
     this.outbox = outbox;
     this.accounting = accounting;
     this.metrics = metrics;
+    encoder = new EventEncoder(outbox.wantsPacked());
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.whorl;
 
 import static dev.whorl.FakeSource.error;
+import static java.util.stream.Collectors.joining;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.awaitility.Awaitility.await;
 
@@ -14,6 +15,7 @@ import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.util.HashSet;
 import java.util.Map;
+import java.util.Random;
 import java.util.Set;
 import java.util.concurrent.ExecutorService;
 import java.util.concurrent.Executors;
@@ -129,8 +131,10 @@ class ReporterDeliveryTest {
               "1 MiB",
               "maxInFlight",
               "1");
-      String text = "x".repeat(8_000);
+      Random random = new Random(1);
       for (int i = 0; i < 300; i++) {
+        // Events wait packed, and this cannot be made much smaller.
+        String text = random.ints(8_000, '0', 'z').mapToObj(Character::toString).collect(joining());
         reporter.log(error(text).mdc("fingerprint", text));
       }
       await().until(() -> reporter.metrics().dropped(DropReason.MEMORY_FULL) > 0);

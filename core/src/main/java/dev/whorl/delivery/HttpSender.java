@@ -6,6 +6,7 @@ import dev.whorl.protocol.Discarded;
 import dev.whorl.protocol.Dsn;
 import dev.whorl.protocol.EncodedEvent;
 import dev.whorl.protocol.Envelope;
+import dev.whorl.protocol.Packed;
 import java.io.IOException;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
@@ -153,11 +154,19 @@ public final class HttpSender implements Sender {
     return ready
         .template
         .newBuilder()
-        .post(
-            RequestBody.create(
-                compression.gzip(Envelope.parts(event, report, sdk, clock.instant())),
-                ready.envelope))
+        .post(RequestBody.create(body(event, report), ready.envelope))
         .build();
+  }
+
+  private byte[] body(@Nullable EncodedEvent event, @Nullable Discarded report) {
+    Envelope.Around around = Envelope.around(event, report, sdk, clock.instant());
+    if (event == null) {
+      return compression.gzip(around.before(), around.after());
+    }
+    Packed packed = event.packed();
+    return packed == null
+        ? compression.gzip(around.before(), event.json(), around.after())
+        : compression.gzip(around.before(), packed, around.after());
   }
 
   private Request template() {
@@ -217,7 +226,8 @@ public final class HttpSender implements Sender {
               .connectionPool(new ConnectionPool(options.maxInFlight(), 1, TimeUnit.MINUTES))
               .followRedirects(false);
       if (dsn.envelopeUrl().getScheme().equals("http")) {
-        // Else the client reads all certificates that the JVM trusts, ten times the work of the rest.
+        // Else the client reads all certificates that the JVM trusts, ten times the work of the
+        // rest.
         builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
       }
       if (QuickAckSockets.areSupported()) {

@@ -21,7 +21,7 @@ public final class MemoryOutbox implements SendableOutbox, Parcel.Store {
   /**
    * Makes an empty outbox.
    *
-   * @param maxBytes how many bytes of payload may wait
+   * @param maxBytes how many bytes of events may wait, packed ones as they are
    * @param accounting told about the end of each event
    */
   public MemoryOutbox(long maxBytes, Accounting accounting) {
@@ -32,6 +32,11 @@ public final class MemoryOutbox implements SendableOutbox, Parcel.Store {
   @Override
   public void onArrival(Runnable action) {
     arrival = action;
+  }
+
+  @Override
+  public boolean wantsPacked() {
+    return true;
   }
 
   @Override

@@ -21,6 +21,15 @@ public interface Outbox extends AutoCloseable {
    */
   long waiting();
 
+  /**
+   * Whether it keeps events in memory, so that they had better be small.
+   *
+   * @return false if it writes them down as they are
+   */
+  default boolean wantsPacked() {
+    return false;
+  }
+
   /** Does what is due from time to time. Called by the worker, several times a second. */
   default void tick() {}
 

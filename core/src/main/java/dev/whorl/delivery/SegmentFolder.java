@@ -82,7 +82,7 @@ final class SegmentFolder {
    * @throws IOException if it does not; then nothing of it is there
    */
   Segment append(EncodedEvent event) throws IOException {
-    int bytes = event.bytes() + 1;
+    int bytes = event.length() + 1;
     Segment segment = segmentFor(bytes);
     FileChannel open = channel;
     if (open == null) {

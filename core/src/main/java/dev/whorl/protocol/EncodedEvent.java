@@ -6,17 +6,11 @@ import dev.whorl.event.ErrorEvent;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
+import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
-/**
- * An event as JSON.
- *
- * @param eventId the event's id
- * @param json the payload, UTF-8, one line without a line break; not to be changed
- * @param carried what it tells of other events, null if nothing
- */
-@SuppressWarnings("ArrayRecordComponent") // Handed on, never compared.
-public record EncodedEvent(String eventId, byte[] json, @Nullable Carried carried) {
+/** An event as JSON, one line without a line break; in memory perhaps packed. Immutable. */
+public final class EncodedEvent {
   private static final int ID_LENGTH = 32;
 
   /** How every event begins that Whorl writes. */
@@ -32,14 +26,32 @@ public record EncodedEvent(String eventId, byte[] json, @Nullable Carried carrie
    */
   public record Carried(String group, long suppressed) {}
 
+  private final String eventId;
+  private final byte @Nullable [] json;
+  private final @Nullable Packed packed;
+  private final @Nullable Carried carried;
+
+  private EncodedEvent(
+      String eventId, byte @Nullable [] json, @Nullable Packed packed, @Nullable Carried carried) {
+    this.eventId = eventId;
+    this.json = json;
+    this.packed = packed;
+    this.carried = carried;
+  }
+
   /**
    * An event that stands for itself only.
    *
    * @param eventId the event's id
-   * @param json the payload
+   * @param json the payload, UTF-8; kept, not to be changed
    */
   public EncodedEvent(String eventId, byte[] json) {
-    this(eventId, json, null);
+    this(eventId, json, null, null);
+  }
+
+  /** The same of a packed payload. */
+  EncodedEvent(String eventId, Packed packed) {
+    this(eventId, null, packed, null);
   }
 
   /**
@@ -50,7 +62,8 @@ public record EncodedEvent(String eventId, byte[] json, @Nullable Carried carrie
    * @return a copy
    */
   public EncodedEvent carrying(String group, long suppressed) {
-    return new EncodedEvent(eventId, json, suppressed == 0 ? null : new Carried(group, suppressed));
+    return new EncodedEvent(
+        eventId, json, packed, suppressed == 0 ? null : new Carried(group, suppressed));
   }
 
   /**
@@ -82,7 +95,7 @@ public record EncodedEvent(String eventId, byte[] json, @Nullable Carried carrie
       }
       boolean whole = parser.currentToken() == JsonToken.END_OBJECT && parser.nextToken() == null;
       return whole && eventId != null && isId(eventId)
-          ? new EncodedEvent(eventId, line, carried)
+          ? new EncodedEvent(eventId, line, null, carried)
           : null;
     } catch (IOException e) {
       return null;
@@ -151,11 +164,56 @@ public record EncodedEvent(String eventId, byte[] json, @Nullable Carried carrie
   }
 
   /**
+   * The event's id.
+   *
+   * @return 32 hexadecimal digits
+   */
+  public String eventId() {
+    return eventId;
+  }
+
+  /**
+   * The payload, unpacked if it is not at hand.
+   *
+   * @return UTF-8; not to be changed
+   */
+  public byte[] json() {
+    return json != null ? json : Objects.requireNonNull(packed).unpack();
+  }
+
+  /**
+   * The packed payload.
+   *
+   * @return null if the payload itself is at hand
+   */
+  public @Nullable Packed packed() {
+    return packed;
+  }
+
+  /**
+   * What it tells of other events.
+   *
+   * @return null if nothing
+   */
+  public @Nullable Carried carried() {
+    return carried;
+  }
+
+  /**
+   * How long the payload is.
+   *
+   * @return in bytes
+   */
+  public int length() {
+    return json != null ? json.length : Objects.requireNonNull(packed).length();
+  }
+
+  /**
    * How much memory it takes.
    *
-   * @return the payload's length in bytes
+   * @return in bytes, not counting small change
    */
   public int bytes() {
-    return json.length;
+    return packed != null ? packed.blocks().length : length();
   }
 }

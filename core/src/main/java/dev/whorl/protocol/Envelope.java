@@ -26,24 +26,36 @@ public final class Envelope {
   public static byte[] of(
       @Nullable EncodedEvent event, @Nullable Discarded report, Sdk sdk, Instant sentAt) {
     ByteArrayOutputStream bytes =
-        new ByteArrayOutputStream((event == null ? 0 : event.bytes()) + 512);
-    for (byte[] part : parts(event, report, sdk, sentAt)) {
-      bytes.writeBytes(part);
+        new ByteArrayOutputStream((event == null ? 0 : event.length()) + 512);
+    Around around = around(event, report, sdk, sentAt);
+    bytes.writeBytes(around.before());
+    if (event != null) {
+      bytes.writeBytes(event.json());
     }
+    bytes.writeBytes(around.after());
     return bytes.toByteArray();
   }
 
   /**
-   * Makes an envelope without copying the event.
+   * What stands around the payload of an event.
+   *
+   * @param before what comes before it; not to be changed
+   * @param after what comes after it; not to be changed
+   */
+  @SuppressWarnings("ArrayRecordComponent") // Handed on, never compared.
+  public record Around(byte[] before, byte[] after) {}
+
+  /**
+   * Makes an envelope but for the payload of the event, which need not be copied.
    *
    * @param event the event, null for none
    * @param report what was discarded, null for none
    * @param sdk the client, as it names itself
    * @param sentAt the time of sending
-   * @return arrays that one after the other are the envelope; not to be changed
+   * @return what stands around the payload; without an event all of the envelope
    * @throws IllegalArgumentException if there is neither, as servers refuse an empty envelope
    */
-  public static byte[][] parts(
+  public static Around around(
       @Nullable EncodedEvent event, @Nullable Discarded report, Sdk sdk, Instant sentAt) {
     if (event == null && report == null) {
       throw new IllegalArgumentException("An envelope needs an event or a client report.");
@@ -53,7 +65,7 @@ public final class Envelope {
     try {
       header(before, event, sdk, sentAt);
       if (event != null) {
-        itemHeader(before, "event", "application/json", event.bytes());
+        itemHeader(before, "event", "application/json", event.length());
         after.write('\n');
       }
       if (report != null) {
@@ -65,8 +77,7 @@ public final class Envelope {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    byte[] payload = event == null ? new byte[0] : event.json();
-    return new byte[][] {before.toByteArray(), payload, after.toByteArray()};
+    return new Around(before.toByteArray(), after.toByteArray());
   }
 
   private static void header(

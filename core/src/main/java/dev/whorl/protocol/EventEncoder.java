@@ -18,10 +18,28 @@ public final class EventEncoder {
   /** Not before the first event, since its class needs those of the JSON library. */
   private @Nullable FrameTexts frames;
 
-  private ByteArrayOutputStream bytes = new ByteArrayOutputStream(USUAL_BYTES);
+  private final @Nullable Packer packer;
+  private Room room = new Room();
 
-  /** Makes an encoder that remembers nothing yet. */
-  public EventEncoder() {}
+  /** Lets its bytes be read where they are. */
+  private static final class Room extends ByteArrayOutputStream {
+    Room() {
+      super(USUAL_BYTES);
+    }
+
+    byte[] array() {
+      return buf;
+    }
+  }
+
+  /**
+   * Makes an encoder that remembers nothing yet.
+   *
+   * @param packs whether events are to be packed, since they wait in memory
+   */
+  public EventEncoder(boolean packs) {
+    packer = packs ? new Packer() : null;
+  }
 
   /**
    * Writes an event.
@@ -33,9 +51,15 @@ public final class EventEncoder {
     if (frames == null) {
       frames = new FrameTexts(FRAMES);
     }
-    EncodedEvent encoded = EventJson.encode(event, bytes, frames);
-    if (encoded == null || encoded.bytes() > MAX_KEPT_BYTES) {
-      bytes = new ByteArrayOutputStream(USUAL_BYTES);
+    EncodedEvent encoded = null;
+    if (EventJson.write(event, room, frames)) {
+      encoded =
+          packer == null
+              ? new EncodedEvent(event.eventId(), room.toByteArray())
+              : new EncodedEvent(event.eventId(), packer.pack(room.array(), room.size()));
+    }
+    if (room.size() > MAX_KEPT_BYTES) {
+      room = new Room();
     }
     return encoded;
   }

@@ -35,12 +35,14 @@ public final class EventJson {
    * @return at most {@link #MAX_BYTES} bytes; null if it is larger even after all cuts
    */
   public static @Nullable EncodedEvent encode(ErrorEvent event) {
-    return encode(event, new ByteArrayOutputStream(4096), new FrameTexts(0));
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
+    return write(event, bytes, new FrameTexts(0))
+        ? new EncodedEvent(event.eventId(), bytes.toByteArray())
+        : null;
   }
 
-  /** With room to write in, and what is known of frames. */
-  static @Nullable EncodedEvent encode(
-      ErrorEvent event, ByteArrayOutputStream bytes, FrameTexts frames) {
+  /** Writes to where the bytes go, by what is known of frames; false if the event is too large. */
+  static boolean write(ErrorEvent event, ByteArrayOutputStream bytes, FrameTexts frames) {
     for (EventWriter.Bounds bounds : STEPS) {
       bytes.reset();
       try (EventWriter writer = new EventWriter(Json.generator(bytes), bounds, frames)) {
@@ -49,9 +51,9 @@ public final class EventJson {
         throw new UncheckedIOException(e);
       }
       if (bytes.size() <= MAX_BYTES) {
-        return new EncodedEvent(event.eventId(), bytes.toByteArray());
+        return true;
       }
     }
-    return null;
+    return false;
   }
 }

@@ -12,7 +12,8 @@ import java.util.Random;
 import org.junit.jupiter.api.Test;
 
 class EventEncoderTest {
-  private final EventEncoder encoder = new EventEncoder();
+  private final EventEncoder encoder = new EventEncoder(false);
+  private final EventEncoder packing = new EventEncoder(true);
 
   @Test
   void framesOfAnyKind_areWrittenAsIfForTheFirstTime() {
@@ -23,7 +24,22 @@ class EventEncoderTest {
       EncodedEvent encoded = encoder.encode(event);
 
       assertThat(encoded.json()).isEqualTo(EventJson.encode(event).json());
+      assertThat(packing.encode(event).json()).isEqualTo(encoded.json());
     }
+  }
+
+  @Test
+  void packedEvent_takesLessMemoryAndKnowsItsLength() {
+    ErrorEvent event = event(new Random(3));
+
+    EncodedEvent packed = packing.encode(event).carrying("group", 2);
+
+    EncodedEvent plain = EventJson.encode(event);
+    assertThat(packed.length()).isEqualTo(plain.length());
+    assertThat(packed.bytes()).isEqualTo(packed.packed().blocks().length).isLessThan(plain.bytes());
+    assertThat(packed.eventId()).isEqualTo(plain.eventId());
+    assertThat(packed.carried()).isEqualTo(new EncodedEvent.Carried("group", 2));
+    assertThat(plain.packed()).isNull();
   }
 
   @Test
@@ -43,6 +59,8 @@ class EventEncoderTest {
 
     assertThat(cut).isNull();
     assertThat(encoder.encode(small).json()).isEqualTo(EventJson.encode(small).json());
+    assertThat(packing.encode(large)).isNull();
+    assertThat(packing.encode(small).json()).isEqualTo(EventJson.encode(small).json());
   }
 
   /** Few names, so that many frames are alike but for one thing. */

@@ -13,6 +13,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
@@ -175,7 +176,11 @@ public final class EventFromJson {
   private GroupableTrace trace(JsonNode owner) {
     JsonNode frames = owner.path("stacktrace").path("frames");
     UnreadFrames unread = UnreadFrames.in(frames);
-    return unread == null || known == null ? ofFrames(frames) : known.of(unread, platform);
+    if (unread == null) {
+      return ofFrames(frames);
+    }
+    return Objects.requireNonNull(known, "nobody knows frames that were not read")
+        .of(unread, platform);
   }
 
   /** The trace of these frames, which may be none. */
