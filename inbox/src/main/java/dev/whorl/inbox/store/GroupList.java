@@ -4,7 +4,6 @@ import dev.whorl.inbox.store.GroupQuery.Sort;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
-import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,24 +16,23 @@ import org.jspecify.annotations.Nullable;
  * time up to now it sums up only those that can be on the page.
  */
 final class GroupList {
-  private static final long SHORT = Duration.ofDays(3).toMillis();
-
-  /** A group and its place in the list. */
-  private record Row(GroupSummary group, long id, long total) {}
+  /** A group and its place in the list; how many are in the list, and what others have at most. */
+  private record Row(GroupSummary group, long id, long total, long others) {}
 
   private final Connection connection;
   private final GroupQuery query;
+  private final String sort;
 
   GroupList(Connection connection, GroupQuery query) {
     this.connection = connection;
     this.query = query;
+    sort = query.sort().name().toLowerCase(Locale.ROOT);
   }
 
   GroupPage page() throws SQLException {
-    String sort = query.sort().name().toLowerCase(Locale.ROOT);
-    List<Row> rows = rows(sort, Paging.at(query.cursor(), sort), query.limit() + 1);
+    List<Row> rows = rows(Paging.at(query.cursor(), sort), query.limit() + 1);
     if (rows.isEmpty() && query.cursor() != null) {
-      List<Row> any = rows(sort, Paging.at(null, sort), 1);
+      List<Row> any = rows(Paging.at(null, sort), 1);
       return new GroupPage(any.isEmpty() ? 0 : any.get(0).total(), null, List.of());
     }
     List<GroupSummary> groups = new ArrayList<>();
@@ -42,7 +40,7 @@ final class GroupList {
     for (Row row : rows) {
       if (groups.size() == query.limit()) {
         Row last = rows.get(query.limit() - 1);
-        cursor = new Paging(sort, key(last.group()), last.id()).cursor();
+        cursor = new Paging(sort, key(last), last.id()).cursor();
         break;
       }
       groups.add(row.group());
@@ -50,17 +48,17 @@ final class GroupList {
     return new GroupPage(rows.isEmpty() ? 0 : rows.get(0).total(), cursor, List.copyOf(groups));
   }
 
-  private long key(GroupSummary group) {
+  private long key(Row row) {
     return switch (query.sort()) {
-      case LAST_SEEN -> group.lastSeen().toEpochMilli();
-      case FIRST_SEEN -> group.firstSeen().toEpochMilli();
-      case EVENTS -> group.events();
+      case LAST_SEEN -> row.group().lastSeen().toEpochMilli();
+      case FIRST_SEEN -> row.group().firstSeen().toEpochMilli();
+      case EVENTS -> row.group().events();
     };
   }
 
-  private List<Row> rows(String sort, Paging from, int limit) throws SQLException {
+  private List<Row> rows(Paging from, int limit) throws SQLException {
     if (query.hasWindow() && query.until() == null) {
-      return rowsUpToNow(sort, from, limit);
+      return query.sort() == Sort.LAST_SEEN ? latest(from, limit) : upToNow(from, limit);
     }
     Query sql = new Query("WITH ");
     GroupSums sums = new GroupSums(sql, query);
@@ -71,70 +69,67 @@ final class GroupList {
     } else {
       sums.ofGroups();
     }
-    sql.add(select("s"));
-    page(sql, sort, from, limit);
-    return sql.list(connection, row -> new Row(summary(row), row.getLong(11), row.getLong(12)));
+    return list(sql, "s", "0", from, limit);
+  }
+
+  /** Each group knows when it had the latest event, so those of the page are known at once. */
+  private List<Row> latest(Paging from, int limit) throws SQLException {
+    Query sql = new Query("WITH ");
+    GroupSums sums = new GroupSums(sql, query);
+    sums.upToNow();
+    sql.add(", candidate AS MATERIALIZED (SELECT id FROM s");
+    page(sql, from, limit);
+    sql.add("), ");
+    sums.ofCandidates();
+    return list(sql, "sums", "0", from, limit);
   }
 
   /**
    * Of each group is known what it has at most: as many events as in all its time, and a first one
-   * that is no later than its last. So those that have most of that are summed up, and more of them
-   * if one of the others could still be before the last of the page. In a short time groups have so
-   * few events that all could be.
+   * that is no later than its last. So those that have most of that are summed up; and if one of
+   * the others could still be before the last of the page, all that could be.
    */
-  private List<Row> rowsUpToNow(String sort, Paging from, int limit) throws SQLException {
+  private List<Row> upToNow(Paging from, int limit) throws SQLException {
     String bound = query.sort() == Sort.EVENTS ? "events" : "last_seen";
-    long all = new Query("SELECT COUNT(*) FROM event_group").number(connection);
-    long now = new Query("SELECT MAX(last_seen) FROM event_group").number(connection);
-    boolean isShort = now - GroupSums.begin(query) < SHORT;
-    for (long most = isShort ? all : 10L * limit; ; most *= 10) {
-      Query sql = new Query("WITH ");
-      GroupSums sums = new GroupSums(sql, query);
-      sums.upToNow();
-      sql.add(", candidate AS MATERIALIZED (SELECT id, ");
-      sql.add(bound);
-      sql.add(" AS bound FROM s");
-      if (query.sort() == Sort.LAST_SEEN) {
-        page(sql, sort, from, limit);
-      } else {
-        sql.add(" ORDER BY ");
-        sql.add(bound);
-        sql.add(" DESC LIMIT ?", most);
-      }
-      sql.add("), ");
-      sums.ofCandidates();
-      sql.add(", others AS (SELECT MIN(bound) AS bound FROM candidate)");
-      sql.add(select("others CROSS JOIN sums"));
-      page(sql, sort, from, limit);
-      List<Long> bounds = new ArrayList<>();
-      List<Row> rows =
-          sql.list(
-              connection,
-              row -> {
-                bounds.add(row.getLong(13));
-                return new Row(summary(row), row.getLong(11), row.getLong(12));
-              });
-      boolean full = rows.size() == limit && key(rows.get(limit - 1).group()) > bounds.get(0);
-      if (query.sort() == Sort.LAST_SEEN || most >= all || full) {
-        return rows;
-      }
+    int most = 10 * limit;
+    String highest = " ORDER BY " + bound + " DESC LIMIT ?";
+    String others = "(SELECT MIN(" + bound + ") FROM candidate)";
+    List<Row> rows = ofCandidates(highest, most, others, from, limit);
+    boolean isFull = rows.size() == limit;
+    long last = isFull ? key(rows.get(limit - 1)) : Long.MIN_VALUE;
+    if (!rows.isEmpty() && (rows.get(0).total() <= most || last > rows.get(0).others())) {
+      return rows;
     }
+    return ofCandidates(" WHERE +" + bound + " >= ?", last, "0", from, limit);
   }
 
-  private static void page(Query sql, String sort, Paging from, int limit) {
-    sql.add(" WHERE (s.");
-    sql.add(sort);
-    sql.add(", s.id) < (?, ?) ORDER BY s.", from.key(), from.row());
-    sql.add(sort);
-    sql.add(" DESC, s.id DESC LIMIT ?", limit);
+  private List<Row> ofCandidates(String which, long number, String others, Paging from, int limit)
+      throws SQLException {
+    Query sql = new Query("WITH ");
+    GroupSums sums = new GroupSums(sql, query);
+    sums.upToNow();
+    sql.add(", candidate AS (SELECT * FROM s").add(which, number).add("), ");
+    sums.ofCandidates();
+    return list(sql, "sums", others, from, limit);
   }
 
-  private static String select(String sums) {
-    return " SELECT g.hash, g.title, g.place, g.level, g.fingerprint, g.origin, s.events,"
-        + " s.suppressed, s.first_seen, s.last_seen, g.id, (SELECT COUNT(*) FROM s)"
-        + (sums.startsWith("others") ? ", others.bound FROM " : " FROM ")
-        + sums
-        + " s JOIN event_group g ON g.id = s.id";
+  /** First finds the page: with the texts of all groups in hand, sorting takes longer. */
+  private List<Row> list(Query sql, String sums, String others, Paging from, int limit)
+      throws SQLException {
+    sql.add(", page AS MATERIALIZED (SELECT * FROM ").add(sums);
+    page(sql, from, limit);
+    sql.add(") SELECT g.hash, g.title, g.place, g.level, g.fingerprint, g.origin, p.events,");
+    sql.add(" p.suppressed, p.first_seen, p.last_seen, g.id, (SELECT COUNT(*) FROM s), ");
+    sql.add(others).add(" FROM page p CROSS JOIN event_group g ON g.id = p.id ORDER BY p.");
+    sql.add(sort).add(" DESC, p.id DESC");
+    return sql.list(
+        connection,
+        row -> new Row(summary(row), row.getLong(11), row.getLong(12), row.getLong(13)));
+  }
+
+  private void page(Query sql, Paging from, int limit) {
+    sql.add(" s WHERE (s.").add(sort).add(", s.id) < (?, ?)", from.key(), from.row());
+    sql.add(" ORDER BY s.").add(sort).add(" DESC, s.id DESC LIMIT ?", limit);
   }
 
   /** Reads the ten columns of a group. */

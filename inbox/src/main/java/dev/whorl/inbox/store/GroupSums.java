@@ -9,6 +9,9 @@ import org.jspecify.annotations.Nullable;
 final class GroupSums {
   private static final long HOUR = 3_600_000;
 
+  /** The end of all time: of a day, so that no hours after it are asked for. */
+  private static final long LAST_HOUR = (1L << 36) * 24 - 1;
+
   private final Query sql;
   private final GroupQuery query;
   private final String hit;
@@ -127,7 +130,7 @@ final class GroupSums {
   }
 
   private long lastHour() {
-    return query.until() == null ? Long.MAX_VALUE / HOUR - 1 : hour(query.until());
+    return query.until() == null ? LAST_HOUR : hour(query.until());
   }
 
   private static long hour(Instant time) {
