@@ -4,6 +4,7 @@ import dev.whorl.inbox.store.GroupQuery.Sort;
 import java.sql.Connection;
 import java.sql.ResultSet;
 import java.sql.SQLException;
+import java.time.Duration;
 import java.time.Instant;
 import java.util.ArrayList;
 import java.util.List;
@@ -16,8 +17,10 @@ import org.jspecify.annotations.Nullable;
  * time up to now it sums up only those that can be on the page.
  */
 final class GroupList {
-  /** A group and its place in the list; how many are in the list, and what others have at most. */
-  private record Row(GroupSummary group, long id, long total, long others) {}
+  private static final long SHORT = Duration.ofDays(1).toMillis();
+
+  /** A group and its place in the list. */
+  private record Row(GroupSummary group, long id, long total) {}
 
   private final Connection connection;
   private final GroupQuery query;
@@ -57,11 +60,17 @@ final class GroupList {
   }
 
   private List<Row> rows(Paging from, int limit) throws SQLException {
-    if (query.hasWindow() && query.until() == null) {
-      return query.sort() == Sort.LAST_SEEN ? latest(from, limit) : upToNow(from, limit);
-    }
     Query sql = new Query("WITH ");
     GroupSums sums = new GroupSums(sql, query);
+    if (query.hasWindow() && query.until() == null) {
+      sums.upToNow();
+      if (query.sort() == Sort.LAST_SEEN) {
+        addLatest(sql, sums, from, limit);
+      } else {
+        addPossible(sql, sums, from, limit);
+      }
+      return list(sql, "sums", from, limit);
+    }
     if (query.hasWindow()) {
       sums.ofTime();
     } else if (query.hasFacet()) {
@@ -69,62 +78,51 @@ final class GroupList {
     } else {
       sums.ofGroups();
     }
-    return list(sql, "s", "0", from, limit);
+    return list(sql, "s", from, limit);
   }
 
   /** Each group knows when it had the latest event, so those of the page are known at once. */
-  private List<Row> latest(Paging from, int limit) throws SQLException {
-    Query sql = new Query("WITH ");
-    GroupSums sums = new GroupSums(sql, query);
-    sums.upToNow();
-    sql.add(", candidate AS MATERIALIZED (SELECT id FROM s");
+  private void addLatest(Query sql, GroupSums sums, Paging from, int limit) {
+    sql.add(", latest AS MATERIALIZED (SELECT id FROM s");
     page(sql, from, limit);
-    sql.add("), ");
-    sums.ofCandidates();
-    return list(sql, "sums", "0", from, limit);
+    sql.add(")");
+    sums.ofSome("sums", "latest");
   }
 
   /**
    * Of each group is known what it has at most: as many events as in all its time, and a first one
-   * that is no later than its last. So those that have most of that are summed up; and if one of
-   * the others could still be before the last of the page, all that could be.
+   * that is no later than its last. So those that have most of that are summed up first: the last
+   * of a page of them tells how much of it a group needs that could be before it.
    */
-  private List<Row> upToNow(Paging from, int limit) throws SQLException {
-    String bound = query.sort() == Sort.EVENTS ? "events" : "last_seen";
-    int most = 10 * limit;
-    String highest = " ORDER BY " + bound + " DESC LIMIT ?";
-    String others = "(SELECT MIN(" + bound + ") FROM candidate)";
-    List<Row> rows = ofCandidates(highest, most, others, from, limit);
-    boolean isFull = rows.size() == limit;
-    long last = isFull ? key(rows.get(limit - 1)) : Long.MIN_VALUE;
-    if (!rows.isEmpty() && (rows.get(0).total() <= most || last > rows.get(0).others())) {
-      return rows;
-    }
-    return ofCandidates(" WHERE +" + bound + " >= ?", last, "0", from, limit);
+  private void addPossible(Query sql, GroupSums sums, Paging from, int limit) throws SQLException {
+    String most = query.sort() == Sort.EVENTS ? "events" : "last_seen";
+    sql.add(", highest AS MATERIALIZED (SELECT id FROM s ORDER BY ").add(most);
+    sql.add(" DESC LIMIT ?)", 10L * limit);
+    sums.ofSome("some", "highest");
+    sql.add(", first_page AS (SELECT ").add(sort).add(" AS key FROM some");
+    page(sql, from, limit);
+    sql.add("), possible AS NOT MATERIALIZED (SELECT id FROM ");
+    // In a short time few groups have events; in a longer one few have as many as are needed. The
+    // plus keeps the index of the latter out.
+    sql.add(sums.areLookedUp() || isShort() ? "s WHERE +" : "event_group WHERE ").add(most);
+    sql.add(" >= (SELECT CASE COUNT(*) WHEN ? THEN MIN(key) ELSE 0 END FROM first_page))", limit);
+    sums.ofSome("sums", "possible");
   }
 
-  private List<Row> ofCandidates(String which, long number, String others, Paging from, int limit)
-      throws SQLException {
-    Query sql = new Query("WITH ");
-    GroupSums sums = new GroupSums(sql, query);
-    sums.upToNow();
-    sql.add(", candidate AS (SELECT * FROM s").add(which, number).add("), ");
-    sums.ofCandidates();
-    return list(sql, "sums", others, from, limit);
+  private boolean isShort() throws SQLException {
+    long now = new Query("SELECT MAX(last_seen) FROM event_group").number(connection);
+    return now - GroupSums.begin(query) < SHORT;
   }
 
   /** First finds the page: with the texts of all groups in hand, sorting takes longer. */
-  private List<Row> list(Query sql, String sums, String others, Paging from, int limit)
-      throws SQLException {
+  private List<Row> list(Query sql, String sums, Paging from, int limit) throws SQLException {
     sql.add(", page AS MATERIALIZED (SELECT * FROM ").add(sums);
     page(sql, from, limit);
     sql.add(") SELECT g.hash, g.title, g.place, g.level, g.fingerprint, g.origin, p.events,");
-    sql.add(" p.suppressed, p.first_seen, p.last_seen, g.id, (SELECT COUNT(*) FROM s), ");
-    sql.add(others).add(" FROM page p CROSS JOIN event_group g ON g.id = p.id ORDER BY p.");
-    sql.add(sort).add(" DESC, p.id DESC");
-    return sql.list(
-        connection,
-        row -> new Row(summary(row), row.getLong(11), row.getLong(12), row.getLong(13)));
+    sql.add(" p.suppressed, p.first_seen, p.last_seen, g.id, (SELECT COUNT(*) FROM s)");
+    sql.add(" FROM page p CROSS JOIN event_group g ON g.id = p.id ORDER BY p.").add(sort);
+    sql.add(" DESC, p.id DESC");
+    return sql.list(connection, row -> new Row(summary(row), row.getLong(11), row.getLong(12)));
   }
 
   private void page(Query sql, Paging from, int limit) {

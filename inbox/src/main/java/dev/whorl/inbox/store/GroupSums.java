@@ -14,33 +14,31 @@ final class GroupSums {
 
   private final Query sql;
   private final GroupQuery query;
-  private final String hit;
+  private final boolean hasWords;
 
   /** Begins with the groups that the words are in. */
   GroupSums(Query sql, GroupQuery query) {
     this.sql = sql;
     this.query = query;
-    hit = hits();
+    hasWords = hits();
   }
 
-  /** The groups that the words are in, looked up once; returns the condition to be one of them. */
-  private String hits() {
+  /** The groups that all words are in, looked up once; returns whether there are words. */
+  private boolean hits() {
     List<String> words = SearchTerms.expressions(query.query());
-    if (words.isEmpty()) {
-      return "";
-    }
     String next = "hit AS MATERIALIZED (";
     for (String word : words) {
       // Not one question with AND: the words of an event may be in several rows.
-      sql.add(next);
-      sql.add(
-          "SELECT DISTINCT rowid >> ? AS id FROM search WHERE search MATCH ?",
-          SearchRows.EVENT_BITS,
-          word);
+      sql.add(next).add("SELECT DISTINCT rowid >> ? AS id FROM search", SearchRows.EVENT_BITS);
+      sql.add(" WHERE search MATCH ?", word);
       next = " INTERSECT ";
     }
-    sql.add("), ");
-    return " AND GROUP IN (SELECT id FROM hit)";
+    sql.add(words.isEmpty() ? "" : "), ");
+    return !words.isEmpty();
+  }
+
+  private void hits(String group) {
+    sql.add(hasWords ? " AND " + group + " IN (SELECT id FROM hit)" : "");
   }
 
   /** Of all time, from the groups themselves. */
@@ -48,7 +46,7 @@ final class GroupSums {
     sql.add(
         "s AS NOT MATERIALIZED (SELECT id, events, suppressed, first_seen, last_seen"
             + " FROM event_group WHERE 1");
-    sql.add(hit.replace("GROUP", "id"));
+    hits("id");
     sql.add(")");
   }
 
@@ -59,7 +57,7 @@ final class GroupSums {
             + " SUM(f.suppressed) AS suppressed, MIN(f.first_seen) AS first_seen,"
             + " MAX(f.last_seen) AS last_seen FROM facet f WHERE 1");
     conditions();
-    sql.add(hit.replace("GROUP", "f.group_id"));
+    hits("f.group_id");
     sql.add(" GROUP BY f.group_id)");
   }
 
@@ -69,46 +67,58 @@ final class GroupSums {
       sql.add("s AS MATERIALIZED (SELECT f.group_id AS id, SUM(f.events) AS events,");
       sql.add(" MAX(f.last_seen) AS last_seen FROM facet f WHERE 1");
       conditions();
-      sql.add(hit.replace("GROUP", "f.group_id"));
-      sql.add(" GROUP BY f.group_id HAVING MAX(f.last_seen) >= ");
+      sql.add(" AND f.last_seen >= ");
+      begin();
+      hits("f.group_id");
+      sql.add(" GROUP BY f.group_id), ");
     } else {
-      sql.add("s AS NOT MATERIALIZED (SELECT id, events, last_seen FROM event_group WHERE 1");
-      sql.add(hit.replace("GROUP", "id"));
-      sql.add(" AND last_seen >= ");
+      sql.add(hasWords ? "s AS MATERIALIZED (" : "s AS NOT MATERIALIZED (");
+      sql.add("SELECT id, events, last_seen FROM event_group WHERE last_seen >= ");
+      begin();
+      hits("id");
+      sql.add("), ");
     }
-    // Before that there are no sums any more.
-    sql.add("MAX(?, (SELECT MIN(start) FROM period WHERE hours = 1) * ?))", begin(query), HOUR);
+    times();
+  }
+
+  /** Whether the groups were looked up once, into a table in their order. */
+  boolean areLookedUp() {
+    return query.hasFacet() || hasWords;
+  }
+
+  /** Before that there are no sums any more. */
+  private void begin() {
+    sql.add("MAX(?, (SELECT MIN(start) FROM period WHERE hours = 1) * ?)", begin(query), HOUR);
   }
 
   /** Goes through the groups that can have events of the time, and looks up their periods. */
   void ofTime() {
-    periods("s", "event_group");
+    times();
+    periods("s");
     sql.add(
         " WHERE +e.last_seen >= ? AND +e.first_seen < ?", begin(query), (lastHour() + 1) * HOUR);
     conditions();
-    sql.add(hit.replace("GROUP", "e.id"));
+    hits("e.id");
     sql.add(" GROUP BY e.id)");
   }
 
-  /** Of a time, but only of the groups of a table before. */
-  void ofCandidates() {
-    periods("sums", "candidate");
-    sql.add(" WHERE 1");
+  /** The sums of the time up to now, but only of groups of a table before. */
+  void ofSome(String name, String groups) {
+    periods(name);
+    sql.add(" WHERE e.id IN (SELECT id FROM ").add(groups).add(") AND +e.last_seen >= ");
+    begin();
     conditions();
     sql.add(" GROUP BY e.id)");
   }
 
-  /** The beginning of what sums up the periods of groups. */
-  private void periods(String name, String groups) {
-    times();
+  /** The beginning of what sums up the periods of groups, in the order of the groups. */
+  private void periods(String name) {
     sql.add(", ").add(name);
     sql.add(
         " AS MATERIALIZED (SELECT e.id AS id, SUM(f.events) AS events,"
             + " SUM(f.suppressed) AS suppressed, MIN(f.first_seen) AS first_seen,"
-            + " MAX(f.last_seen) AS last_seen FROM ");
-    sql.add(groups);
-    sql.add(
-        " e CROSS JOIN time t CROSS JOIN period f ON f.group_id = e.id AND f.hours = t.hours"
+            + " MAX(f.last_seen) AS last_seen"
+            + " FROM event_group e CROSS JOIN time t CROSS JOIN period f ON f.group_id = e.id AND f.hours = t.hours"
             + " AND f.start BETWEEN t.first AND t.last");
   }
 
