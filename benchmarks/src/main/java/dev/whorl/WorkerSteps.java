@@ -61,26 +61,20 @@ public final class WorkerSteps {
     return grouping.apply(event, call, factory).event();
   }
 
-  /** The event as JSON. */
+  /** The event as JSON, packed. */
   public EncodedEvent encode(ErrorEvent event) {
     return encoder.encode(event);
   }
 
-  /** What is around it on the wire. */
-  public byte[] envelope(EncodedEvent event) {
-    return Envelope.of(event, null, sdk, Instant.EPOCH);
-  }
-
   /** What goes over the wire. */
-  public byte[] compress(byte[] envelope) {
-    return compression.gzip(envelope);
+  public byte[] body(EncodedEvent event) {
+    Envelope.Around around = Envelope.around(event, null, sdk, Instant.EPOCH);
+    return compression.gzip(around.before(), event.packed(), around.after());
   }
 
   /** All of it. */
   public byte[] all(LogCall call) {
-    EncodedEvent event = encode(group(create(call), call));
-    Envelope.Around around = Envelope.around(event, null, sdk, Instant.EPOCH);
-    return compression.gzip(around.before(), event.packed(), around.after());
+    return body(encode(group(create(call), call)));
   }
 
   private static final class Silence implements Status {
