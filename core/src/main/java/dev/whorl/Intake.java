@@ -14,6 +14,7 @@ import java.util.concurrent.ThreadLocalRandom;
 import java.util.function.BooleanSupplier;
 import java.util.function.Function;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -157,16 +158,19 @@ final class Intake {
     List<Breadcrumb> before =
         wanted && minimumBreadcrumb != null ? breadcrumbs.of(source.thread()) : List.of();
     if (severity.reaches(minimumBreadcrumb)) {
-      Breadcrumb breadcrumb = source.breadcrumb();
       breadcrumbs.add(
           source.thread(),
-          source.hasMdcKey(secretKeys)
-              ? scrubber.masked(breadcrumb, source::forEachMdcEntry)
-              : breadcrumb);
+          source.hasMdcKey(secretKeys) ? masked(source) : source.breadcrumbForLater());
     }
     if (wanted) {
       offer(source.call(before, markerTexts), kind);
     }
+  }
+
+  /** Cut only then, since what is left of a secret would not be known as one. */
+  private Supplier<Breadcrumb> masked(LogSource source) {
+    Breadcrumb masked = scrubber.masked(source.breadcrumb(), source::forEachMdcEntry).cut();
+    return () -> masked;
   }
 
   private long kind(LogSource source) {

@@ -7,6 +7,7 @@ import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 
 /**
  * One event of a logging library, as its appender can read it. Read on the thread that appends it.
@@ -46,6 +47,18 @@ public interface LogSource {
    * @return what stands in later events of the same thread
    */
   Breadcrumb breadcrumb();
+
+  /**
+   * The same, cut, to be put together when an event asks for it, which most are never asked for. A
+   * program logs far more often what may become a breadcrumb than what becomes an event.
+   *
+   * @return holds on to nothing that changes or is large; may be asked on any thread, any number of
+   *     times
+   */
+  default Supplier<Breadcrumb> breadcrumbForLater() {
+    Breadcrumb cut = breadcrumb().cut();
+    return () -> cut;
+  }
 
   /**
    * Its diagnostic context.

@@ -4,6 +4,7 @@ import dev.whorl.capture.BreadcrumbTrail;
 import dev.whorl.event.Breadcrumb;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
+import java.util.function.Supplier;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -30,14 +31,15 @@ public class BreadcrumbBenchmark {
   /** A thread with a trail that is full. */
   @State(Scope.Thread)
   public static class Caller {
-    private final Breadcrumb breadcrumb = SampleCalls.breadcrumb(4711);
+    private final Supplier<Breadcrumb> breadcrumb = () -> SampleCalls.breadcrumb(4711);
     private Object thread;
 
     @Setup
     public void prepare(BreadcrumbBenchmark benchmark) {
       thread = Thread.currentThread().getId();
       for (int i = 0; i < KEPT; i++) {
-        benchmark.trail.add(thread, SampleCalls.breadcrumb(i));
+        Breadcrumb made = SampleCalls.breadcrumb(i);
+        benchmark.trail.add(thread, () -> made);
       }
     }
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import com.fasterxml.jackson.databind.JsonNode;
 import java.util.List;
+import java.util.UUID;
 import java.util.stream.StreamSupport;
 import org.junit.jupiter.api.Test;
 
@@ -72,5 +73,66 @@ interface BreadcrumbContract {
     world.log(Call.at("INFO", "step"), Call.error("failed"));
 
     assertThat(world.event().has("breadcrumbs")).isFalse();
+  }
+
+  @Test
+  default void argumentsOfEarlierCalls_areInTheirMessages() {
+    World world = world().start();
+    UUID id = UUID.fromString("7c9e6679-7425-40de-944b-e07fc1f90ae7");
+    world.log(
+        Call.at("INFO", "a {} b {} c {} {} {} {}", "text", 17, 18L, 1.5, true, 'c'),
+        Call.at("INFO", "of {} and {}", id, null),
+        Call.at("INFO", "too few {} {}", 1),
+        Call.at("INFO", "\\{} is no place, {} is", "one"),
+        Call.at("INFO", "no arguments {}"),
+        Call.error("failed"));
+
+    assertThat(messages(world.event()))
+        .containsExactly(
+            "a text b 17 c 18 1.5 true c",
+            "of " + id + " and null",
+            "too few 1 {}",
+            "{} is no place, one is",
+            "no arguments {}");
+  }
+
+  @Test
+  default void argumentsThatChangeLater_areAsTheyWere() {
+    World world = world().start();
+    StringBuilder text = new StringBuilder("before");
+    Object[] arguments = {text, "one"};
+    Object[] texts = {"two"};
+    world.log(Call.at("INFO", "{} {}", arguments), Call.at("INFO", "{}", texts));
+    text.append(" and after");
+    arguments[1] = "another";
+    texts[0] = "yet another";
+    world.log(Call.error("failed"));
+
+    assertThat(messages(world.event())).containsExactly("before one", "two");
+  }
+
+  @Test
+  default void longMessages_areCut() {
+    World world = world().start();
+    world.log(
+        Call.at("INFO", "x".repeat(5000)),
+        Call.at("INFO", "{}", "y".repeat(5000)),
+        Call.at("INFO", "{} {}", "z".repeat(1000), "z".repeat(1000)),
+        Call.error("failed"));
+
+    assertThat(messages(world.event()))
+        .containsExactly(
+            "x".repeat(1024), "y".repeat(1024), "z".repeat(1000) + " " + "z".repeat(23));
+  }
+
+  @Test
+  default void secretWhereALongMessageIsCut_isMaskedBefore() {
+    World world = world().start();
+    world.log(
+        Call.at("INFO", "x".repeat(1000) + "{}", "correct horse battery staple")
+            .mdc("password", "correct horse battery staple"));
+    world.log(Call.error("failed"));
+
+    assertThat(messages(world.event())).containsExactly("x".repeat(1000) + "[Filtered]");
   }
 }

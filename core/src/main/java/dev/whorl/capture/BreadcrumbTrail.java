@@ -1,11 +1,14 @@
 package dev.whorl.capture;
 
 import dev.whorl.event.Breadcrumb;
-import java.util.ArrayList;
+import java.util.AbstractList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.RandomAccess;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.atomic.AtomicLong;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -16,9 +19,6 @@ import org.jspecify.annotations.Nullable;
 public final class BreadcrumbTrail {
   /** How many threads are remembered. */
   static final int MAX_THREADS = 512;
-
-  /** The longest message that is kept, in chars. */
-  private static final int MAX_MESSAGE = 1024;
 
   private final int perThread;
   private final Map<Object, Trail> trails = new ConcurrentHashMap<>();
@@ -37,9 +37,9 @@ public final class BreadcrumbTrail {
    * Remembers a log call.
    *
    * @param thread what identifies the thread that logged it
-   * @param breadcrumb the log call
+   * @param breadcrumb gives what is to be known of the log call, on any thread
    */
-  public void add(Object thread, Breadcrumb breadcrumb) {
+  public void add(Object thread, Supplier<Breadcrumb> breadcrumb) {
     if (perThread == 0) {
       return;
     }
@@ -50,23 +50,14 @@ public final class BreadcrumbTrail {
       }
       trail = trails.computeIfAbsent(thread, key -> new Trail(perThread));
     }
-    String message = breadcrumb.message();
-    trail.add(
-        message.length() <= MAX_MESSAGE
-            ? breadcrumb
-            : new Breadcrumb(
-                breadcrumb.timestamp(),
-                breadcrumb.severity(),
-                breadcrumb.category(),
-                message.substring(0, MAX_MESSAGE)),
-        ticks.incrementAndGet());
+    trail.add(breadcrumb, ticks.incrementAndGet());
   }
 
   /**
    * The log calls of a thread.
    *
    * @param thread what identifies the thread
-   * @return oldest first; empty if nothing is remembered of it
+   * @return oldest first, each put together when it is read; empty if nothing is remembered of it
    */
   public List<Breadcrumb> of(Object thread) {
     Trail trail = trails.get(thread);
@@ -92,16 +83,17 @@ public final class BreadcrumbTrail {
   }
 
   private static final class Trail {
-    private final @Nullable Breadcrumb[] ring;
+    private final @Nullable Supplier<Breadcrumb>[] ring;
     private int next;
     private int size;
     private volatile long lastTick;
 
+    @SuppressWarnings({"unchecked", "rawtypes"}) // Java has no arrays of generic types.
     Trail(int capacity) {
-      ring = new Breadcrumb[capacity];
+      ring = new Supplier[capacity];
     }
 
-    synchronized void add(Breadcrumb breadcrumb, long tick) {
+    synchronized void add(Supplier<Breadcrumb> breadcrumb, long tick) {
       ring[next] = breadcrumb;
       next = (next + 1) % ring.length;
       size = Math.min(size + 1, ring.length);
@@ -109,14 +101,31 @@ public final class BreadcrumbTrail {
     }
 
     synchronized List<Breadcrumb> copy() {
-      List<Breadcrumb> copy = new ArrayList<>(size);
-      for (int i = 0; i < size; i++) {
-        Breadcrumb breadcrumb = ring[(next - size + i + ring.length) % ring.length];
-        if (breadcrumb != null) {
-          copy.add(breadcrumb);
-        }
+      Supplier<Breadcrumb>[] copy = Arrays.copyOf(ring, size);
+      if (size == ring.length) {
+        System.arraycopy(ring, next, copy, 0, size - next);
+        System.arraycopy(ring, 0, copy, size - next, next);
       }
-      return copy;
+      return new Breadcrumbs(copy);
+    }
+  }
+
+  /** Remembered log calls. Whoever logs an error copies them, and the worker reads them. */
+  private static final class Breadcrumbs extends AbstractList<Breadcrumb> implements RandomAccess {
+    private final Supplier<Breadcrumb>[] calls;
+
+    Breadcrumbs(Supplier<Breadcrumb>[] calls) {
+      this.calls = calls;
+    }
+
+    @Override
+    public Breadcrumb get(int index) {
+      return calls[index].get();
+    }
+
+    @Override
+    public int size() {
+      return calls.length;
     }
   }
 }

@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.Marker;
 import org.apache.logging.log4j.core.LogEvent;
@@ -31,6 +32,7 @@ import org.jspecify.annotations.Nullable;
 final class Log4jLogCall implements LogSource {
   private final LogEvent event;
   private @Nullable String formatted;
+  private @Nullable Map<String, String> mdc;
   private boolean wantedKeyFound;
 
   Log4jLogCall(LogEvent event) {
@@ -77,6 +79,21 @@ final class Log4jLogCall implements LogSource {
     return new Breadcrumb(timestamp(), severity(), logger(), formatted());
   }
 
+  /** The time is kept as two numbers, without the object that Log4j does without, too. */
+  @Override
+  public Supplier<Breadcrumb> breadcrumbForLater() {
+    org.apache.logging.log4j.core.time.Instant instant = event.getInstant();
+    if (instant == null) {
+      return LogSource.super.breadcrumbForLater();
+    }
+    long second = instant.getEpochSecond();
+    int nano = instant.getNanoOfSecond();
+    Severity severity = severity();
+    String logger = logger();
+    String message = Breadcrumb.cut(formatted());
+    return () -> new Breadcrumb(Instant.ofEpochSecond(second, nano), severity, logger, message);
+  }
+
   @Override
   public long kind(String fingerprintKey) {
     return Log4jKind.of(event, fingerprintKey, this);
@@ -86,7 +103,6 @@ final class Log4jLogCall implements LogSource {
   public LogCall call(List<Breadcrumb> before, FingerprintReader fingerprints) {
     MarkerReading<Marker> markers = Log4jMarkers.of(event.getMarker(), fingerprints);
     Throwable thrown = event.getThrown();
-    ReadOnlyStringMap context = event.getContextData();
     return new LogCall(
         timestamp(),
         severity(),
@@ -95,7 +111,7 @@ final class Log4jLogCall implements LogSource {
         event.getThreadId(),
         message(thrown),
         thrown == null ? null : ThrowableView.of(thrown),
-        context == null || context.isEmpty() ? Map.of() : Snapshot.mdc(context.toMap()),
+        mdc(),
         keyValues(event.getMessage(), fingerprints.key()),
         markers.names(),
         markers.fingerprint(),
@@ -134,13 +150,16 @@ final class Log4jLogCall implements LogSource {
 
   @Override
   public boolean hasMdcKey(Predicate<String> wanted) {
-    ReadOnlyStringMap context = event.getContextData();
-    if (context != null && !context.isEmpty()) {
-      wantedKeyFound = false;
-      context.forEach((key, value, call) -> call.wantedKeyFound |= wanted.test(key), this);
-      return wantedKeyFound;
+    wantedKeyFound = false;
+    mdc().forEach((key, value) -> wantedKeyFound |= wanted.test(key));
+    return wantedKeyFound;
+  }
+
+  private Map<String, String> mdc() {
+    if (mdc == null) {
+      mdc = Log4jContext.of(event.getContextData());
     }
-    return false;
+    return mdc;
   }
 
   @SuppressWarnings("deprecation") // There is no other way to a message's template.

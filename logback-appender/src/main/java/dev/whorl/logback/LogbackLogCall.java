@@ -17,6 +17,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 import org.slf4j.Marker;
 import org.slf4j.event.KeyValuePair;
@@ -29,6 +30,7 @@ final class LogbackLogCall implements LogSource {
   private final ILoggingEvent event;
   private final String threadName;
   private final long threadId;
+  private boolean wantedKeyFound;
 
   LogbackLogCall(ILoggingEvent event) {
     this.event = event;
@@ -95,6 +97,20 @@ final class LogbackLogCall implements LogSource {
   }
 
   @Override
+  public Supplier<Breadcrumb> breadcrumbForLater() {
+    Object[] arguments = MessageForLater.arguments(event);
+    if (arguments == null) {
+      return LogSource.super.breadcrumbForLater();
+    }
+    Instant timestamp = timestamp();
+    Severity severity = severity();
+    String logger = logger();
+    String template = event.getMessage();
+    return () ->
+        new Breadcrumb(timestamp, severity, logger, MessageForLater.format(template, arguments));
+  }
+
+  @Override
   public long kind(String fingerprintKey) {
     return LogbackKind.of(event, logger(), mdc().get(fingerprintKey), fingerprintKey);
   }
@@ -142,12 +158,9 @@ final class LogbackLogCall implements LogSource {
 
   @Override
   public boolean hasMdcKey(Predicate<String> wanted) {
-    for (String key : mdc().keySet()) {
-      if (wanted.test(key)) {
-        return true;
-      }
-    }
-    return false;
+    wantedKeyFound = false;
+    mdc().forEach((key, value) -> wantedKeyFound |= wanted.test(key));
+    return wantedKeyFound;
   }
 
   private Map<String, String> mdc() {
