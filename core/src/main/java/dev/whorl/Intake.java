@@ -25,8 +25,7 @@ final class Intake {
   /**
    * Loggers of what Whorl itself runs on: an error there must not become an event to be sent there.
    */
-  private static final List<String> TRANSPORT_LOGGERS =
-      List.of("okhttp3.", "okio.", "com.fasterxml.jackson.");
+  private static final String[] TRANSPORT_LOGGERS = {"okhttp3.", "okio.", "com.fasterxml.jackson."};
 
   private static final long UNKNOWN_KIND = 0;
 
@@ -77,36 +76,36 @@ final class Intake {
     return severity.reaches(minimumEvent) || severity.reaches(minimumBreadcrumb);
   }
 
-  void log(LogSource source) {
-    boolean event = false;
+  <E> void log(E event, LogReader<E> reader) {
+    boolean counted = false;
     try {
-      Severity severity = source.severity();
-      if (!wants(severity) || isTransport(source.logger())) {
+      Severity severity = reader.severity(event);
+      if (!wants(severity) || isTransport(reader.logger(event))) {
         return;
       }
       Thread current = Thread.currentThread();
       boolean own =
-          WhorlThreads.isOwn(current.getName()) || WhorlThreads.isOwn(source.threadName());
+          WhorlThreads.isOwn(current.getName()) || WhorlThreads.isOwn(reader.threadName(event));
       if (severity.reaches(minimumEvent)) {
         StackProbe.probe();
-        event = true;
+        counted = true;
         metrics.countLogged();
       }
       if (own || !appending.enter(current) && isWithin()) {
-        if (event) {
-          losses.drop(DropReason.REENTRY, 1, "logged by " + source.logger());
+        if (counted) {
+          losses.drop(DropReason.REENTRY, 1, "logged by " + reader.logger(event));
         }
         return;
       }
       try {
-        take(source, severity, event);
+        take(event, reader, severity);
       } finally {
         appending.leave(current);
       }
     } catch (Throwable e) {
       // Nothing may leave an appender. The offer to the queue is the last step, so nothing counts
       // twice.
-      if (event) {
+      if (counted) {
         Losses.tell(() -> losses.drop(DropReason.INTERNAL_ERROR, 1, e.getClass().getName()));
       }
     }
@@ -148,13 +147,14 @@ final class Intake {
                                 || frame.getMethodName().equals("readCall"))));
   }
 
-  private void take(LogSource source, Severity severity, boolean event) {
-    boolean wanted = event && isWanted();
-    long kind = wanted ? kind(source) : UNKNOWN_KIND;
+  private <E> void take(E event, LogReader<E> reader, Severity severity) {
+    boolean wanted = severity.reaches(minimumEvent) && isWanted();
+    long kind = wanted ? kind(event, reader) : UNKNOWN_KIND;
     if (wanted && !hasRoom(kind)) {
       // Neither an event nor a breadcrumb: a storm would push out all others, at its callers' cost.
       return;
     }
+    LogSource source = reader.open(event);
     List<Breadcrumb> before =
         wanted && minimumBreadcrumb != null ? breadcrumbs.of(source.thread()) : List.of();
     if (severity.reaches(minimumBreadcrumb)) {
@@ -173,9 +173,9 @@ final class Intake {
     return () -> masked;
   }
 
-  private long kind(LogSource source) {
+  private <E> long kind(E event, LogReader<E> reader) {
     try {
-      return source.kind(settings.fingerprintKey());
+      return reader.kind(event, settings.fingerprintKey());
     } catch (RuntimeException e) {
       // A value of the call brings code that fails. The snapshot can do with that, so must this.
       return UNKNOWN_KIND;

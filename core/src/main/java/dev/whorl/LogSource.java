@@ -2,7 +2,6 @@ package dev.whorl;
 
 import dev.whorl.event.Breadcrumb;
 import dev.whorl.event.LogCall;
-import dev.whorl.event.Severity;
 import java.util.List;
 import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
@@ -14,28 +13,7 @@ import java.util.function.Supplier;
  */
 public interface LogSource {
   /**
-   * How bad it is.
-   *
-   * @return the severity nearest to the library's level
-   */
-  Severity severity();
-
-  /**
-   * Who logged it.
-   *
-   * @return the logger's name
-   */
-  String logger();
-
-  /**
-   * On which thread.
-   *
-   * @return the name of the thread that logged it, whichever thread appends it; may be empty
-   */
-  String threadName();
-
-  /**
-   * What identifies that thread.
+   * What identifies the thread that logged it.
    *
    * @return its id, or its name if the library does not tell its id
    */
@@ -84,16 +62,6 @@ public interface LogSource {
         });
     return found.get();
   }
-
-  /**
-   * What kind of error it is, as far as its caller can afford to look. Calls with different
-   * fingerprints or from different places have different kinds, as a rule; the same call again has
-   * the same kind. Made of what is at hand: no stack trace is materialised for it.
-   *
-   * @param fingerprintKey the name of the MDC entry and of the key-value that carry a fingerprint
-   * @return a hash that means something only in this process
-   */
-  long kind(String fingerprintKey);
 
   /**
    * All of it.

@@ -188,10 +188,12 @@ public final class Reporter implements AutoCloseable {
    * Takes a log call: as an event, as a breadcrumb, or both. Runs on the caller's thread; neither
    * waits nor throws.
    *
-   * @param source the log call
+   * @param event the log call, as the logging library has it
+   * @param reader reads it
+   * @param <E> the library's class of events
    */
-  public void log(LogSource source) {
-    intake.log(source);
+  public <E> void log(E event, LogReader<E> reader) {
+    intake.log(event, reader);
   }
 
   /**

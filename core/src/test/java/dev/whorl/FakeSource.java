@@ -14,6 +14,8 @@ import java.util.function.Function;
 
 /** A log call of a logging library that does not exist. */
 final class FakeSource implements LogSource {
+  static final LogReader<FakeSource> READER = new Reader();
+
   private final Severity severity;
   private final String message;
   private final Map<String, String> mdc = new LinkedHashMap<>();
@@ -72,21 +74,6 @@ final class FakeSource implements LogSource {
   }
 
   @Override
-  public Severity severity() {
-    return severity;
-  }
-
-  @Override
-  public String logger() {
-    return logger;
-  }
-
-  @Override
-  public String threadName() {
-    return threadName;
-  }
-
-  @Override
   public Object thread() {
     return thread;
   }
@@ -99,18 +86,6 @@ final class FakeSource implements LogSource {
   @Override
   public void forEachMdcEntry(BiConsumer<String, String> action) {
     mdc.forEach(action);
-  }
-
-  @Override
-  public long kind(String fingerprintKey) {
-    long hash = KindHash.template(KindHash.name(KindHash.START, logger), message);
-    if (thrown != null) {
-      hash = KindHash.name(hash, thrown.getClass().getName());
-      for (StackTraceElement frame : thrown.getStackTrace()) {
-        hash = KindHash.frame(hash, frame);
-      }
-    }
-    return KindHash.text(hash, mdc.get(fingerprintKey));
   }
 
   @Override
@@ -129,5 +104,39 @@ final class FakeSource implements LogSource {
         List.of(),
         null,
         before);
+  }
+
+  private static final class Reader implements LogReader<FakeSource> {
+    @Override
+    public Severity severity(FakeSource event) {
+      return event.severity;
+    }
+
+    @Override
+    public String logger(FakeSource event) {
+      return event.logger;
+    }
+
+    @Override
+    public String threadName(FakeSource event) {
+      return event.threadName;
+    }
+
+    @Override
+    public long kind(FakeSource event, String fingerprintKey) {
+      long hash = KindHash.template(KindHash.name(KindHash.START, event.logger), event.message);
+      if (event.thrown != null) {
+        hash = KindHash.name(hash, event.thrown.getClass().getName());
+        for (StackTraceElement frame : event.thrown.getStackTrace()) {
+          hash = KindHash.frame(hash, frame);
+        }
+      }
+      return KindHash.text(hash, event.mdc.get(fingerprintKey));
+    }
+
+    @Override
+    public LogSource open(FakeSource event) {
+      return event;
+    }
   }
 }

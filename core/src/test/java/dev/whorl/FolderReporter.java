@@ -35,9 +35,9 @@ final class FolderReporter implements AutoCloseable {
         .set("groupLimit", "0");
   }
 
-  void log(LogSource... sources) {
-    for (LogSource source : sources) {
-      reporter.log(source);
+  void log(FakeSource... sources) {
+    for (FakeSource source : sources) {
+      reporter.log(source, FakeSource.READER);
     }
   }
 

@@ -44,7 +44,7 @@ class ReporterDeliveryTest {
         threads.submit(
             () -> {
               for (int i = 0; i < 125; i++) {
-                reporter.log(error("e").thrown(new IllegalStateException()));
+                reporter.log(error("e").thrown(new IllegalStateException()), FakeSource.READER);
               }
             });
       }
@@ -72,7 +72,7 @@ class ReporterDeliveryTest {
       server.start(InetAddress.getByName("127.0.0.1"), 0);
       Reporter reporter = start(server.getPort());
       for (int i = 0; i < 5; i++) {
-        reporter.log(error("e" + i));
+        reporter.log(error("e" + i), FakeSource.READER);
       }
       reporter.close();
 
@@ -96,7 +96,7 @@ class ReporterDeliveryTest {
               "maxInFlight",
               "2");
       for (int i = 0; i < 10; i++) {
-        reporter.log(error("e" + i));
+        reporter.log(error("e" + i), FakeSource.READER);
       }
       await().until(() -> server.connections() == 2);
       long begin = System.nanoTime();
@@ -135,7 +135,7 @@ class ReporterDeliveryTest {
       for (int i = 0; i < 300; i++) {
         // Events wait packed, and this cannot be made much smaller.
         String text = random.ints(8_000, '0', 'z').mapToObj(Character::toString).collect(joining());
-        reporter.log(error(text).mdc("fingerprint", text));
+        reporter.log(error(text).mdc("fingerprint", text), FakeSource.READER);
       }
       await().until(() -> reporter.metrics().dropped(DropReason.MEMORY_FULL) > 0);
       reporter.close();
@@ -157,8 +157,8 @@ class ReporterDeliveryTest {
       }
       try (Reporter toOne = start(one.getPort());
           Reporter toOther = start(other.getPort())) {
-        toOne.log(error("for one"));
-        toOther.log(error("for other"));
+        toOne.log(error("for one"), FakeSource.READER);
+        toOther.log(error("for other"), FakeSource.READER);
       }
 
       assertThat(body(one.takeRequest())).contains("for one");

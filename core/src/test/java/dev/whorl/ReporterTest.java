@@ -214,7 +214,7 @@ class ReporterTest {
     Settings settings = FolderReporter.settings().set("folder", folder.toString()).build();
     try (Reporter reporter = Reporter.start(settings, new Integration("test", "STATUS"), failing)) {
       for (int i = 0; i < 5; i++) {
-        reporter.log(error("e" + i).mdc("fingerprint", "[" + i));
+        reporter.log(error("e" + i).mdc("fingerprint", "[" + i), FakeSource.READER);
       }
 
       await().until(() -> reporter.metrics().delivered() == 5);

@@ -20,11 +20,11 @@ final class Log4jKind {
 
   private Log4jKind() {}
 
-  static long of(LogEvent event, String fingerprintKey, Log4jLogCall call) {
+  static long of(LogEvent event, String fingerprintKey) {
     Throwable thrown = event.getThrown();
     long hash = KindHash.name(KindHash.START, thrown == null ? null : thrown.getClass().getName());
     hash = KindHash.name(hash, event.getLoggerName());
-    hash = message(hash, event.getMessage(), thrown != null, fingerprintKey, call);
+    hash = message(hash, event.getMessage(), thrown != null, fingerprintKey);
     ReadOnlyStringMap context = event.getContextData();
     Object fingerprint = context == null ? null : context.getValue(fingerprintKey);
     if (fingerprint != null) {
@@ -35,11 +35,7 @@ final class Log4jKind {
 
   @SuppressWarnings("deprecation") // There is no other way to a message's template.
   private static long message(
-      long hash,
-      @Nullable Message message,
-      boolean thrown,
-      String fingerprintKey,
-      Log4jLogCall call) {
+      long hash, @Nullable Message message, boolean thrown, String fingerprintKey) {
     if (message instanceof MapMessage<?, ?> map) {
       return entries(hash, map.getIndexedReadOnlyStringMap(), thrown, fingerprintKey);
     }
@@ -49,7 +45,8 @@ final class Log4jKind {
     } catch (RuntimeException e) {
       // A message class of the program's own; it has another way to tell its text.
     }
-    return KindHash.template(hash, format == null || format.isEmpty() ? call.formatted() : format);
+    return KindHash.template(
+        hash, format == null || format.isEmpty() ? Log4jLogCall.formatted(message) : format);
   }
 
   /** With a throwable the values of entries do not decide the group, and there are many. */

@@ -1,6 +1,7 @@
 package dev.whorl.log4j2;
 
 import dev.whorl.FingerprintReader;
+import dev.whorl.LogReader;
 import dev.whorl.LogSource;
 import dev.whorl.MarkerReading;
 import dev.whorl.event.Breadcrumb;
@@ -30,6 +31,8 @@ import org.jspecify.annotations.Nullable;
  * Reads a Log4j event, on the thread that appends it; Log4j may use the event again right after.
  */
 final class Log4jLogCall implements LogSource {
+  static final LogReader<LogEvent> READER = new Reader();
+
   private final LogEvent event;
   private @Nullable String formatted;
   private @Nullable Map<String, String> mdc;
@@ -54,19 +57,16 @@ final class Log4jLogCall implements LogSource {
     return value <= Level.DEBUG.intLevel() ? Severity.DEBUG : Severity.TRACE;
   }
 
-  @Override
-  public Severity severity() {
+  private Severity severity() {
     return severity(event.getLevel());
   }
 
-  @Override
-  public String logger() {
-    return Objects.requireNonNullElse(event.getLoggerName(), "");
+  private String logger() {
+    return READER.logger(event);
   }
 
-  @Override
-  public String threadName() {
-    return Objects.requireNonNullElse(event.getThreadName(), "");
+  private String threadName() {
+    return READER.threadName(event);
   }
 
   @Override
@@ -92,11 +92,6 @@ final class Log4jLogCall implements LogSource {
     String logger = logger();
     String message = Breadcrumb.cut(formatted());
     return () -> new Breadcrumb(Instant.ofEpochSecond(second, nano), severity, logger, message);
-  }
-
-  @Override
-  public long kind(String fingerprintKey) {
-    return Log4jKind.of(event, fingerprintKey, this);
   }
 
   @Override
@@ -126,18 +121,20 @@ final class Log4jLogCall implements LogSource {
   }
 
   /** Formatted once, for the breadcrumb and for the event. */
-  String formatted() {
+  private String formatted() {
     if (formatted == null) {
-      try {
-        Message message = event.getMessage();
-        formatted =
-            message == null ? "" : Objects.requireNonNullElse(message.getFormattedMessage(), "");
-      } catch (RuntimeException e) {
-        // A message class of the program's own; the rest of the call is worth an event.
-        formatted = "[message failed: " + e.getClass().getName() + "]";
-      }
+      formatted = formatted(event.getMessage());
     }
     return formatted;
+  }
+
+  static String formatted(@Nullable Message message) {
+    try {
+      return message == null ? "" : Objects.requireNonNullElse(message.getFormattedMessage(), "");
+    } catch (RuntimeException e) {
+      // A message class of the program's own; the rest of the call is worth an event.
+      return "[message failed: " + e.getClass().getName() + "]";
+    }
   }
 
   @Override
@@ -193,5 +190,32 @@ final class Log4jLogCall implements LogSource {
                 String.valueOf(key),
                 key.equals(fingerprintKey) ? Snapshot.fingerprint(value) : Snapshot.value(value)));
     return values;
+  }
+
+  private static final class Reader implements LogReader<LogEvent> {
+    @Override
+    public Severity severity(LogEvent event) {
+      return Log4jLogCall.severity(event.getLevel());
+    }
+
+    @Override
+    public String logger(LogEvent event) {
+      return Objects.requireNonNullElse(event.getLoggerName(), "");
+    }
+
+    @Override
+    public String threadName(LogEvent event) {
+      return Objects.requireNonNullElse(event.getThreadName(), "");
+    }
+
+    @Override
+    public long kind(LogEvent event, String fingerprintKey) {
+      return Log4jKind.of(event, fingerprintKey);
+    }
+
+    @Override
+    public LogSource open(LogEvent event) {
+      return new Log4jLogCall(event);
+    }
   }
 }

@@ -86,7 +86,7 @@ public final class WhorlAppender extends AbstractAppender {
   public void append(LogEvent event) {
     Reporter running = reporter;
     if (running != null && running.wants(Log4jLogCall.severity(event.getLevel()))) {
-      running.log(new Log4jLogCall(event));
+      running.log(event, Log4jLogCall.READER);
     }
   }
 

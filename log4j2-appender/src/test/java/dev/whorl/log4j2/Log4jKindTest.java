@@ -77,7 +77,7 @@ class Log4jKindTest {
   }
 
   private static long kind(Log4jLogEvent.Builder event) {
-    return new Log4jLogCall(event.build()).kind("fingerprint");
+    return Log4jLogCall.READER.kind(event.build(), "fingerprint");
   }
 
   private static long mdc(String key, Object value) {
@@ -120,8 +120,8 @@ class Log4jKindTest {
 
   @Test
   void throwablesOwnCode_doesNotRun() {
-    assertThat(Log4jKind.of(thrown(), "fingerprint", new Log4jLogCall(thrown())))
-        .isEqualTo(Log4jKind.of(thrown(), "fingerprint", new Log4jLogCall(thrown())));
+    assertThat(Log4jKind.of(thrown(), "fingerprint"))
+        .isEqualTo(Log4jKind.of(thrown(), "fingerprint"));
   }
 
   /** Not built by a builder, which reads the throwable. */
@@ -138,7 +138,7 @@ class Log4jKindTest {
     MutableLogEvent event = new MutableLogEvent();
     event.setLoggerName("com.acme.Shop");
     event.setMessage(ReusableMessageFactory.INSTANCE.newMessage(template, parameter));
-    return new Log4jLogCall(event).kind("fingerprint");
+    return Log4jLogCall.READER.kind(event, "fingerprint");
   }
 
   @Test
@@ -205,7 +205,7 @@ class Log4jKindTest {
 
   @Test
   void eventWithNothingInIt_hasAKind() {
-    assertThat(new Log4jLogCall(new MutableLogEvent()).kind("fingerprint")).isNotZero();
+    assertThat(Log4jLogCall.READER.kind(new MutableLogEvent(), "fingerprint")).isNotZero();
   }
 
   @Test
@@ -216,7 +216,7 @@ class Log4jKindTest {
     for (int i = 0; i < 2; i++) {
       MutableLogEvent event = thrown();
       event.setThrown(first);
-      kinds.add(new Log4jLogCall(event).kind("fingerprint"));
+      kinds.add(Log4jLogCall.READER.kind(event, "fingerprint"));
     }
 
     assertThat(kinds.get(0)).isEqualTo(kinds.get(1));

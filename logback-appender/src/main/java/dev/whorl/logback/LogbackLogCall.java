@@ -3,6 +3,7 @@ package dev.whorl.logback;
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
 import dev.whorl.FingerprintReader;
+import dev.whorl.LogReader;
 import dev.whorl.LogSource;
 import dev.whorl.MarkerReading;
 import dev.whorl.event.Breadcrumb;
@@ -27,6 +28,8 @@ final class LogbackLogCall implements LogSource {
   /** How Logback names threads that have no name; the thread's id follows. */
   private static final List<String> UNNAMED_THREADS = List.of("virtual-", "unnamed-");
 
+  static final LogReader<ILoggingEvent> READER = new Reader();
+
   private final ILoggingEvent event;
   private final String threadName;
   private final long threadId;
@@ -34,7 +37,7 @@ final class LogbackLogCall implements LogSource {
 
   LogbackLogCall(ILoggingEvent event) {
     this.event = event;
-    threadName = Objects.requireNonNullElse(event.getThreadName(), "");
+    threadName = READER.threadName(event);
     threadId = threadId(threadName);
   }
 
@@ -71,19 +74,12 @@ final class LogbackLogCall implements LogSource {
     return 0;
   }
 
-  @Override
-  public Severity severity() {
+  private Severity severity() {
     return severity(event.getLevel());
   }
 
-  @Override
-  public String logger() {
-    return Objects.requireNonNullElse(event.getLoggerName(), "");
-  }
-
-  @Override
-  public String threadName() {
-    return threadName;
+  private String logger() {
+    return READER.logger(event);
   }
 
   @Override
@@ -108,11 +104,6 @@ final class LogbackLogCall implements LogSource {
     String template = event.getMessage();
     return () ->
         new Breadcrumb(timestamp, severity, logger, MessageForLater.format(template, arguments));
-  }
-
-  @Override
-  public long kind(String fingerprintKey) {
-    return LogbackKind.of(event, logger(), mdc().get(fingerprintKey), fingerprintKey);
   }
 
   @Override
@@ -164,6 +155,10 @@ final class LogbackLogCall implements LogSource {
   }
 
   private Map<String, String> mdc() {
+    return mdc(event);
+  }
+
+  private static Map<String, String> mdc(ILoggingEvent event) {
     try {
       return Objects.requireNonNullElse(event.getMDCPropertyMap(), Map.of());
     } catch (NullPointerException e) {
@@ -185,5 +180,32 @@ final class LogbackLogCall implements LogSource {
       values.put(key, fingerprint ? Snapshot.fingerprint(pair.value) : Snapshot.value(pair.value));
     }
     return values;
+  }
+
+  private static final class Reader implements LogReader<ILoggingEvent> {
+    @Override
+    public Severity severity(ILoggingEvent event) {
+      return LogbackLogCall.severity(event.getLevel());
+    }
+
+    @Override
+    public String logger(ILoggingEvent event) {
+      return Objects.requireNonNullElse(event.getLoggerName(), "");
+    }
+
+    @Override
+    public String threadName(ILoggingEvent event) {
+      return Objects.requireNonNullElse(event.getThreadName(), "");
+    }
+
+    @Override
+    public long kind(ILoggingEvent event, String fingerprintKey) {
+      return LogbackKind.of(event, logger(event), mdc(event).get(fingerprintKey), fingerprintKey);
+    }
+
+    @Override
+    public LogSource open(ILoggingEvent event) {
+      return new LogbackLogCall(event);
+    }
   }
 }

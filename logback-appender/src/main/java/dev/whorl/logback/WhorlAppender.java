@@ -82,7 +82,7 @@ public final class WhorlAppender extends UnsynchronizedAppenderBase<ILoggingEven
   protected void append(ILoggingEvent event) {
     Reporter running = reporter;
     if (running != null && running.wants(LogbackLogCall.severity(event.getLevel()))) {
-      running.log(new LogbackLogCall(event));
+      running.log(event, LogbackLogCall.READER);
     }
   }
 

@@ -42,7 +42,7 @@ class LogbackKindTest {
   }
 
   private static long kind(LoggingEvent event) {
-    return new LogbackLogCall(event).kind("fingerprint");
+    return LogbackLogCall.READER.kind(event, "fingerprint");
   }
 
   private long kind(Consumer<LoggingEvent> change) {
@@ -204,20 +204,20 @@ class LogbackKindTest {
         (LoggingEventVO)
             new ObjectInputStream(new ByteArrayInputStream(bytes.toByteArray())).readObject();
 
-    assertThat(new LogbackLogCall(received).kind("fingerprint")).isEqualTo(kind(event));
+    assertThat(LogbackLogCall.READER.kind(received, "fingerprint")).isEqualTo(kind(event));
   }
 
   @Test
   void eventWithNothingInIt_hasAKind() {
     assertThat(
-            new LogbackLogCall(
-                    new LoggingEvent() {
-                      @Override
-                      public Level getLevel() {
-                        return Level.ERROR;
-                      }
-                    })
-                .kind("fingerprint"))
+            LogbackLogCall.READER.kind(
+                new LoggingEvent() {
+                  @Override
+                  public Level getLevel() {
+                    return Level.ERROR;
+                  }
+                },
+                "fingerprint"))
         .isNotZero();
   }
 }

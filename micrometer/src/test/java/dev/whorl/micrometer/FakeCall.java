@@ -1,6 +1,7 @@
 package dev.whorl.micrometer;
 
 import dev.whorl.FingerprintReader;
+import dev.whorl.LogReader;
 import dev.whorl.LogSource;
 import dev.whorl.event.Breadcrumb;
 import dev.whorl.event.LogCall;
@@ -13,20 +14,10 @@ import java.util.function.BiConsumer;
 
 /** An error of a logging library that does not exist. */
 record FakeCall(String message) implements LogSource {
-  @Override
-  public Severity severity() {
-    return Severity.ERROR;
-  }
+  static final LogReader<FakeCall> READER = new Reader();
 
-  @Override
-  public String logger() {
-    return "com.acme.Shop";
-  }
-
-  @Override
-  public String threadName() {
-    return "main";
-  }
+  private static final String LOGGER = "com.acme.Shop";
+  private static final String THREAD = "main";
 
   @Override
   public Object thread() {
@@ -34,13 +25,8 @@ record FakeCall(String message) implements LogSource {
   }
 
   @Override
-  public long kind(String fingerprintKey) {
-    return message.hashCode();
-  }
-
-  @Override
   public Breadcrumb breadcrumb() {
-    return new Breadcrumb(Instant.EPOCH, severity(), logger(), message);
+    return new Breadcrumb(Instant.EPOCH, Severity.ERROR, LOGGER, message);
   }
 
   @Override
@@ -50,9 +36,9 @@ record FakeCall(String message) implements LogSource {
   public LogCall call(List<Breadcrumb> before, FingerprintReader fingerprints) {
     return new LogCall(
         Instant.EPOCH,
-        severity(),
-        logger(),
-        threadName(),
+        Severity.ERROR,
+        LOGGER,
+        THREAD,
         1,
         new LogMessage(message, message, List.of()),
         null,
@@ -61,5 +47,32 @@ record FakeCall(String message) implements LogSource {
         List.of(),
         null,
         before);
+  }
+
+  private static final class Reader implements LogReader<FakeCall> {
+    @Override
+    public Severity severity(FakeCall call) {
+      return Severity.ERROR;
+    }
+
+    @Override
+    public String logger(FakeCall call) {
+      return LOGGER;
+    }
+
+    @Override
+    public String threadName(FakeCall call) {
+      return THREAD;
+    }
+
+    @Override
+    public long kind(FakeCall call, String fingerprintKey) {
+      return call.message.hashCode();
+    }
+
+    @Override
+    public LogSource open(FakeCall call) {
+      return call;
+    }
   }
 }

@@ -41,7 +41,7 @@ class WhorlMetricsTest {
   void countersOfAnAppender_areMeters() {
     bind();
     run(3);
-    latest.log(new FakeCall("after the stop"));
+    latest.log(new FakeCall("after the stop"), FakeCall.READER);
 
     assertThat(counter("whorl.logged")).isEqualTo(4);
     assertThat(counter("whorl.delivered")).isEqualTo(3);
@@ -132,9 +132,9 @@ class WhorlMetricsTest {
     Reporter other = start("sampleRate", "0");
     new WhorlMetrics("one", one::metrics).bindTo(registry);
     new WhorlMetrics("other", other::metrics).bindTo(registry);
-    one.log(new FakeCall("e"));
-    other.log(new FakeCall("e"));
-    other.log(new FakeCall("e"));
+    one.log(new FakeCall("e"), FakeCall.READER);
+    other.log(new FakeCall("e"), FakeCall.READER);
+    other.log(new FakeCall("e"), FakeCall.READER);
 
     assertThat(registry.get("whorl.logged").tag("appender", "one").functionCounter().count())
         .isEqualTo(1);
@@ -173,7 +173,7 @@ class WhorlMetricsTest {
   private void run(int errors) {
     latest = start();
     for (int i = 0; i < errors; i++) {
-      latest.log(new FakeCall("e" + i));
+      latest.log(new FakeCall("e" + i), FakeCall.READER);
     }
     latest.close();
   }
