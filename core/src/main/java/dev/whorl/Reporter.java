@@ -50,6 +50,8 @@ public final class Reporter implements AutoCloseable {
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread exitHook;
 
+  private volatile @Nullable Thread starter;
+
   /** The worker's own. */
   private long beanSettled = System.nanoTime();
 
@@ -142,6 +144,30 @@ public final class Reporter implements AutoCloseable {
       reporter.close();
       throw e;
     }
+  }
+
+  /**
+   * Starts reporting, and meanwhile has the classes loaded that the first log call needs, for its
+   * caller would else wait for that.
+   *
+   * @param settings what is in force
+   * @param integration who uses it
+   * @param status where Whorl speaks of itself
+   * @param rehearsal makes an event at level error, with a throwable; it is read and not reported
+   * @param reader reads it
+   * @param <E> the library's class of events
+   * @return a running reporter
+   */
+  public static <E> Reporter start(
+      Settings settings,
+      Integration integration,
+      Status status,
+      Supplier<E> rehearsal,
+      LogReader<E> reader) {
+    Thread starter = Rehearsal.begin(settings, integration.appender(), rehearsal, reader);
+    Reporter reporter = start(settings, integration, status);
+    reporter.starter = starter;
+    return reporter;
   }
 
   private void begin() {
@@ -338,6 +364,10 @@ public final class Reporter implements AutoCloseable {
     } finally {
       bean.unregister();
       WhorlThreads.join(beanThread, deadline);
+      Thread starting = starter;
+      if (starting != null) {
+        WhorlThreads.join(starting, deadline);
+      }
       ended.countDown();
       // Only now: if this runs on a daemon thread, the hook is what keeps the JVM until it is done.
       removeExitHook();

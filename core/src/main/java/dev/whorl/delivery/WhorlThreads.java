@@ -22,6 +22,18 @@ public final class WhorlThreads {
     return thread(WORKER + appender, work);
   }
 
+  /**
+   * Makes a thread that helps with the start. It is no thread {@link #isOwn of Whorl's own} to
+   * those who filter log calls.
+   *
+   * @param appender the appender's name
+   * @param work what it does
+   * @return a thread that was not started
+   */
+  public static Thread starter(String appender, Runnable work) {
+    return thread(PREFIX + "starter-" + appender, work);
+  }
+
   /** Makes a thread that sends. */
   static Thread sender(String appender, int number, Runnable work) {
     return thread(SENDER + appender + "-" + number, work);

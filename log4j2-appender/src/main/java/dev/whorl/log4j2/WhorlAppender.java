@@ -9,6 +9,7 @@ import dev.whorl.Settings;
 import dev.whorl.Status;
 import java.time.Duration;
 import java.util.concurrent.TimeUnit;
+import org.apache.logging.log4j.Level;
 import org.apache.logging.log4j.core.Appender;
 import org.apache.logging.log4j.core.Core;
 import org.apache.logging.log4j.core.Filter;
@@ -19,6 +20,8 @@ import org.apache.logging.log4j.core.config.plugins.Plugin;
 import org.apache.logging.log4j.core.config.plugins.PluginBuilderAttribute;
 import org.apache.logging.log4j.core.config.plugins.PluginBuilderFactory;
 import org.apache.logging.log4j.core.config.plugins.PluginElement;
+import org.apache.logging.log4j.core.impl.Log4jLogEvent;
+import org.apache.logging.log4j.message.SimpleMessage;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -57,7 +60,13 @@ public final class WhorlAppender extends AbstractAppender {
       return;
     }
     try {
-      reporter = Reporter.start(settings, new Integration("log4j2", getName()), new Log4jStatus());
+      reporter =
+          Reporter.start(
+              settings,
+              new Integration("log4j2", getName()),
+              new Log4jStatus(),
+              WhorlAppender::rehearsal,
+              Log4jLogCall.READER);
     } catch (InvalidSettingsException e) {
       tell(getName(), e);
     } catch (RuntimeException | Error e) {
@@ -65,6 +74,16 @@ public final class WhorlAppender extends AbstractAppender {
     }
     // Also without a reporter: Log4j complains about each event that it cannot hand to an appender.
     super.start();
+  }
+
+  private static LogEvent rehearsal() {
+    return Log4jLogEvent.newBuilder()
+        .setLevel(Level.ERROR)
+        .setLoggerName("")
+        .setThreadName("")
+        .setMessage(new SimpleMessage(""))
+        .setThrown(new IllegalStateException())
+        .build();
   }
 
   private static void tell(String appender, InvalidSettingsException e) {

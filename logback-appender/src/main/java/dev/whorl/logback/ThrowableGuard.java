@@ -33,21 +33,26 @@ final class ThrowableGuard extends TurboFilter {
       new ClassValue<>() {
         @Override
         protected Boolean computeValue(Class<?> type) {
-          try {
-            for (String method : List.of("getMessage", "getCause", "getStackTrace", "toString")) {
-              if (type.getMethod(method).getDeclaringClass() != Throwable.class) {
-                return true;
-              }
-            }
-            return false;
-          } catch (NoSuchMethodException | LinkageError e) {
-            return true;
-          }
+          return bringsCode(type);
         }
       };
 
   ThrowableGuard(Reporter reporter) {
     this.reporter = reporter;
+  }
+
+  /** Slow when it is asked first, as all reflection is. */
+  static boolean bringsCode(Class<?> throwable) {
+    try {
+      for (String method : List.of("getMessage", "getCause", "getStackTrace", "toString")) {
+        if (throwable.getMethod(method).getDeclaringClass() != Throwable.class) {
+          return true;
+        }
+      }
+      return false;
+    } catch (NoSuchMethodException | LinkageError e) {
+      return true;
+    }
   }
 
   /** Of the appender in a context that started first; null if none is started. */

@@ -1,7 +1,10 @@
 package dev.whorl.logback;
 
+import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.LoggerContext;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
+import ch.qos.logback.classic.spi.ThrowableProxy;
 import ch.qos.logback.core.UnsynchronizedAppenderBase;
 import dev.whorl.BeforeSend;
 import dev.whorl.Integration;
@@ -11,6 +14,8 @@ import dev.whorl.ReporterMetrics;
 import dev.whorl.Settings;
 import dev.whorl.Status;
 import java.time.Duration;
+import java.time.Instant;
+import java.util.Map;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 
@@ -37,7 +42,11 @@ public final class WhorlAppender extends UnsynchronizedAppenderBase<ILoggingEven
     try {
       Reporter started =
           Reporter.start(
-              settings.build(), new Integration("logback", appender), new LogbackStatus());
+              settings.build(),
+              new Integration("logback", appender),
+              new LogbackStatus(),
+              WhorlAppender::rehearsal,
+              LogbackLogCall.READER);
       reporter = started;
       guardThrowables(started);
       super.start();
@@ -47,6 +56,21 @@ public final class WhorlAppender extends UnsynchronizedAppenderBase<ILoggingEven
     } catch (RuntimeException | Error e) {
       addError("Whorl [" + appender + "] is not started", e);
     }
+  }
+
+  /** Of no logger, as a logger's event takes a number of the sequence that a program may count. */
+  private static ILoggingEvent rehearsal() {
+    boolean unused = ThrowableGuard.bringsCode(IllegalStateException.class);
+    LoggingEvent event = new LoggingEvent();
+    event.setLevel(Level.ERROR);
+    event.setLoggerName("");
+    event.setThreadName("");
+    event.setMessage("{}");
+    event.setArgumentArray(new Object[] {""});
+    event.setInstant(Instant.EPOCH);
+    event.setMDCPropertyMap(Map.of("", ""));
+    event.setThrowableProxy(new ThrowableProxy(new IllegalStateException()));
+    return event;
   }
 
   private void guardThrowables(Reporter started) {
