@@ -46,8 +46,7 @@ final class RulesFile {
   String read() throws IOException {
     try {
       // Before the text, so that a change in between is seen at the next look.
-      lastModified = Files.getLastModifiedTime(file);
-      size = Files.size(file);
+      look();
       String text = text();
       missing = false;
       return text;
@@ -76,13 +75,23 @@ final class RulesFile {
     }
   }
 
-  /** Whether it was changed since it was read; one that is gone was not. */
+  /** Whether it was changed since somebody asked or read it; one that is gone was not. */
   boolean hasChanged() {
     try {
-      return !Files.getLastModifiedTime(file).equals(lastModified) || Files.size(file) != size;
+      return look();
     } catch (IOException e) {
       return false;
     }
+  }
+
+  /** Notes what the file is now; whether that is something else than at the last look. */
+  private boolean look() throws IOException {
+    FileTime modified = Files.getLastModifiedTime(file);
+    long bytes = Files.size(file);
+    boolean changed = !modified.equals(lastModified) || bytes != size;
+    lastModified = modified;
+    size = bytes;
+    return changed;
   }
 
   /**

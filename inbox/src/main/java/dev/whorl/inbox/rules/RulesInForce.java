@@ -83,8 +83,9 @@ public final class RulesInForce {
 
   /** Reads the files again if one was changed. */
   public synchronized void lookForChanges() {
-    boolean changed =
-        rules != null && rules.hasChanged() || stackRules != null && stackRules.hasChanged();
+    // Both are asked, also if one cannot be read then, so that the change of each is told once.
+    boolean changed = rules != null && rules.hasChanged();
+    changed |= stackRules != null && stackRules.hasChanged();
     if (changed) {
       readAgain();
     }
@@ -145,7 +146,7 @@ public final class RulesInForce {
   }
 
   private InForce read() throws IOException {
-    // Both before either is parsed, so that a broken version of each is told once.
+    // Both before either is parsed, so that the errors of both are told.
     RuleTexts texts =
         new RuleTexts(
             rules == null ? "" : rules.read(), stackRules == null ? "" : stackRules.read());

@@ -67,6 +67,19 @@ class RulesInForceTest {
   }
 
   @Test
+  void fileThatIsNoText_isToldOnce_whenTheOtherOneWasChangedToo() throws IOException {
+    Path stack = Files.writeString(folder.resolve("stack.rules"), "");
+    RulesInForce rules = new RulesInForce(file, stack, notices::add);
+    Files.write(file, "# \u00e4".getBytes(StandardCharsets.ISO_8859_1));
+    Files.writeString(stack, "stack.function:retry -group\n");
+
+    rules.lookForChanges();
+    rules.lookForChanges();
+
+    assertThat(notices).singleElement().asString().contains("--rules " + file, "not UTF-8");
+  }
+
+  @Test
   void fileThatIsGoneLeavesItsRulesInForce() throws IOException {
     RulesInForce rules = new RulesInForce(file, null, notices::add);
     Files.delete(file);
