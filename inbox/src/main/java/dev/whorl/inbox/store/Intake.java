@@ -86,10 +86,11 @@ final class Intake {
     }
   }
 
-  boolean isEmpty() {
+  /** Whether nothing waits, and nobody waits for the end. */
+  boolean isIdle() {
     lock.lock();
     try {
-      return jobs.isEmpty();
+      return !closed && jobs.isEmpty();
     } finally {
       lock.unlock();
     }

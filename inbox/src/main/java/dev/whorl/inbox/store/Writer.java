@@ -193,7 +193,7 @@ final class Writer implements Runnable {
         if (removed > 0) {
           version.incrementAndGet();
         }
-      } while (removed > 0 && (!settled.isEmpty() || intake.isEmpty()));
+      } while (removed > 0 && (!settled.isEmpty() || intake.isIdle()));
       settled.forEach(done -> done.complete(null));
     } catch (SQLException | RuntimeException | Error e) {
       undo(e);

@@ -31,7 +31,7 @@ class IntakeTest {
     assertThat(intake.take(1, Duration.ZERO)).hasSize(1);
     intake.put(job());
     assertThat(intake.take(10, Duration.ZERO)).hasSize(2);
-    assertThat(intake.isEmpty()).isTrue();
+    assertThat(intake.isIdle()).isTrue();
   }
 
   @Test
@@ -73,5 +73,6 @@ class IntakeTest {
     List<Job> rest = intake.take(10, Duration.ZERO);
     assertThat(rest).hasSize(1);
     assertThat(intake.isDrained()).isTrue();
+    assertThat(intake.isIdle()).isFalse();
   }
 }
