@@ -12,6 +12,7 @@ import java.util.Objects;
 import java.util.Set;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CountDownLatch;
+import java.util.regex.Pattern;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
@@ -34,6 +35,9 @@ import picocli.CommandLine.Option;
       "130, 143:it was stopped, and has written what it had"
     })
 final class ServeCommand implements Callable<Integer> {
+  private static final Pattern KEY = Pattern.compile("[A-Za-z0-9_-]{1,100}");
+  private static final Pattern HOST = Pattern.compile("[A-Za-z0-9._-]{1,253}");
+
   private final Streams streams;
 
   @Option(
@@ -70,7 +74,8 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--host",
       paramLabel = "NAME",
-      description = "A name under which browsers and clients reach the inbox; may be repeated.")
+      description =
+          "A name under which browsers and clients reach the inbox, without port; may be repeated.")
   List<String> hosts = List.of();
 
   @Option(
@@ -151,8 +156,17 @@ final class ServeCommand implements Callable<Integer> {
               + bind
               + " lets other machines in, so --key KEY is needed; clients have it in their DSN");
     }
-    if (key != null && !key.matches("[A-Za-z0-9_-]{1,100}")) {
+    if (key != null && !KEY.matcher(key).matches()) {
       throw new IllegalArgumentException("--key: must be 1 to 100 letters, digits, - and _");
+    }
+    for (String name : hosts) {
+      if (!HOST.matcher(name).matches()) {
+        throw new IllegalArgumentException(
+            "--host "
+                + name
+                + ": must be a name of letters, digits, ., - and _, without http:// and port, such"
+                + " as inbox.example.com");
+      }
     }
     Set<String> names =
         hosts.stream().map(name -> name.toLowerCase(Locale.ROOT)).collect(Collectors.toSet());

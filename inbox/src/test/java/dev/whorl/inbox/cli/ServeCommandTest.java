@@ -12,6 +12,7 @@ import java.time.Duration;
 import java.util.Set;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class ServeCommandTest {
   @ParameterizedTest
@@ -35,5 +36,14 @@ class ServeCommandTest {
 
     assertThat(out.toString(UTF_8).contains("whoever reaches this port reads everything"))
         .isEqualTo(told);
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"https://inbox.example.com", "inbox.example.com:8400", "[::1]", ""})
+  void hostThatNoRequestNames_isWrongUsage(String host) {
+    Run run = Run.whorl("serve", "--host", host);
+
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err()).startsWith("whorl: --host " + host + ": must be a name ");
   }
 }
