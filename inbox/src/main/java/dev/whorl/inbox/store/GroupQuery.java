@@ -16,7 +16,8 @@ import org.jspecify.annotations.Nullable;
  * @param level null for any
  * @param logger null for any
  * @param since only events of the hour of this time and later ones; null for no limit
- * @param until only events before the end of the hour of this time; null for no limit
+ * @param until only events before this time, or before the end of its hour if that has begun; null
+ *     for no limit
  * @param sort what comes first
  * @param limit the most groups of a page, 1 to 500
  * @param cursor {@link GroupPage#cursor()} of the page before; null for the first page
@@ -52,7 +53,8 @@ public record GroupQuery(
    * @param level null for any
    * @param logger null for any
    * @param since only events of the hour of this time and later ones; null for no limit
-   * @param until only events before the end of the hour of this time; null for no limit
+   * @param until only events before this time, or before the end of its hour if that has begun;
+   *     null for no limit
    * @param sort what comes first
    * @param limit the most groups of a page, 1 to 500
    * @param cursor {@link GroupPage#cursor()} of the page before; null for the first page

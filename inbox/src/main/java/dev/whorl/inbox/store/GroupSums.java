@@ -140,7 +140,12 @@ final class GroupSums {
   }
 
   private long lastHour() {
-    return query.until() == null ? LAST_HOUR : hour(query.until());
+    Instant until = query.until();
+    if (until == null) {
+      return LAST_HOUR;
+    }
+    boolean isFullHour = until.getEpochSecond() % 3600 == 0 && until.getNano() == 0;
+    return hour(until) - (isFullHour ? 1 : 0);
   }
 
   private static long hour(Instant time) {

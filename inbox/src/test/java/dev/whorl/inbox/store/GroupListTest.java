@@ -18,6 +18,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 
 class GroupListTest extends StoreTestCase {
   private static final Instant YESTERDAY = NOON.minus(Duration.ofDays(1));
+  private static final Instant END = NOON.plus(Duration.ofHours(1));
 
   private GroupPage list(
       @Nullable String query,
@@ -96,14 +97,26 @@ class GroupListTest extends StoreTestCase {
     assertThat(hashes(list(null, null, null, null, null, NOON.plusSeconds(1800), null)))
         .containsExactly("b", "a");
     assertThat(hashes(list(null, null, null, null, null, NOON.plusSeconds(3600), null))).isEmpty();
-    assertThat(hashes(list(null, null, null, null, null, null, YESTERDAY)))
+    assertThat(hashes(list(null, null, null, null, null, null, YESTERDAY.plusMillis(1))))
         .containsExactly("a", "c");
+    assertThat(hashes(list(null, null, null, null, null, null, YESTERDAY))).containsExactly("c");
     GroupPage day = list(null, null, null, null, null, YESTERDAY, NOON.minusSeconds(1));
     assertThat(hashes(day)).containsExactly("a");
     assertThat(day.groups().get(0).events()).isEqualTo(11);
     assertThat(hashes(list(null, null, null, null, null, Instant.MIN, Instant.MAX)))
         .containsExactly("b", "a", "c");
     assertThat(hashes(list(null, null, null, null, null, Instant.MAX, Instant.MIN))).isEmpty();
+  }
+
+  @Test
+  void hoursThatFollowEachOther_haveNoEventInCommon() {
+    add(event(1, "a").at(NOON), event(2, "a").at(NOON.minusMillis(1)));
+
+    GroupPage before = list(null, null, null, null, null, NOON.minusSeconds(3600), NOON);
+    GroupPage after = list(null, null, null, null, null, NOON, END);
+
+    assertThat(before.groups().get(0).events()).isEqualTo(1);
+    assertThat(after.groups().get(0).events()).isEqualTo(1);
   }
 
   @ParameterizedTest
@@ -125,7 +138,7 @@ class GroupListTest extends StoreTestCase {
                 50,
                 null);
         GroupQuery closed =
-            new GroupQuery(null, environment, null, null, null, open.since(), NOON, sort, 50, null);
+            new GroupQuery(null, environment, null, null, null, open.since(), END, sort, 50, null);
         assertThat(store.groups(open)).isEqualTo(store.groups(closed));
         assertThat(store.groups(open).total()).isEqualTo(store.groups(open).groups().size());
       }
@@ -146,7 +159,7 @@ class GroupListTest extends StoreTestCase {
     for (String environment : new String[] {null, "production"}) {
       assertThat(pages(environment, null, sort))
           .hasSize(120)
-          .isEqualTo(pages(environment, NOON, sort));
+          .isEqualTo(pages(environment, END, sort));
     }
   }
 
@@ -202,7 +215,7 @@ class GroupListTest extends StoreTestCase {
     fill();
 
     assertThat(hashes(list(null, "staging", null, null, null, NOON, null))).containsExactly("b");
-    assertThat(hashes(list(null, "staging", "2.0", null, null, YESTERDAY, YESTERDAY)))
+    assertThat(hashes(list(null, "staging", "2.0", null, null, YESTERDAY, NOON)))
         .containsExactly("a");
   }
 
