@@ -32,13 +32,13 @@ final class Comparison {
     private long events;
 
     Common(String title) {
-      this.title = title;
+      this.title = PrintableText.cut(title, LONGEST_TITLE);
     }
   }
 
   void add(List<String> hashesBefore, List<String> hashesAfter, String title) {
     Pair pair = new Pair(before.assign(hashesBefore), after.assign(hashesAfter));
-    pairs.computeIfAbsent(pair, added -> new Common(cut(title))).events++;
+    pairs.computeIfAbsent(pair, added -> new Common(title)).events++;
     events++;
   }
 
@@ -112,13 +112,5 @@ final class Comparison {
 
   private static String title(List<Part> parts) {
     return parts.get(0).title();
-  }
-
-  private static String cut(String title) {
-    if (title.length() <= LONGEST_TITLE) {
-      return title;
-    }
-    boolean between = Character.isHighSurrogate(title.charAt(LONGEST_TITLE - 1));
-    return title.substring(0, between ? LONGEST_TITLE - 1 : LONGEST_TITLE);
   }
 }

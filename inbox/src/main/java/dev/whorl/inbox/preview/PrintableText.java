@@ -27,7 +27,7 @@ public final class PrintableText {
   }
 
   private static String printable(String text, int longest, boolean lines) {
-    String cut = text.length() <= longest ? text : text.substring(0, longest) + "...";
+    String cut = text.length() <= longest ? text : cut(text, longest) + "...";
     StringBuilder shown = new StringBuilder(cut.length());
     cut.codePoints()
         .forEach(
@@ -43,6 +43,15 @@ public final class PrintableText {
               }
             });
     return shown.toString();
+  }
+
+  /** The beginning of a text, never with half a character. */
+  static String cut(String text, int longest) {
+    if (text.length() <= longest) {
+      return text;
+    }
+    boolean between = Character.isHighSurrogate(text.charAt(longest - 1));
+    return text.substring(0, between ? longest - 1 : longest);
   }
 
   /** Whether it could harm or fool who looks at a line of text. */

@@ -19,13 +19,13 @@ final class RuleWriter {
   /** A matcher for this very text; for its beginning if it is long. */
   static String exactly(String key, String text) {
     return text.length() > LONGEST_PATTERN
-        ? beginning(key, cut(text, LONGEST_PATTERN))
+        ? beginning(key, PrintableText.cut(text, LONGEST_PATTERN))
         : key + ":" + pattern(text, false);
   }
 
   /** A matcher for texts that begin like this. */
   static String beginning(String key, String start) {
-    return key + ":" + pattern(cut(start, LONGEST_PATTERN), true);
+    return key + ":" + pattern(PrintableText.cut(start, LONGEST_PATTERN), true);
   }
 
   private static String pattern(String text, boolean goesOn) {
@@ -76,9 +76,9 @@ final class RuleWriter {
 
   /** A name for a fingerprint: lower-case letters, digits and hyphens. */
   static String name(String text) {
-    String lower = cut(text, LONGEST_PATTERN).toLowerCase(Locale.ROOT);
+    String lower = PrintableText.cut(text, LONGEST_PATTERN).toLowerCase(Locale.ROOT);
     String name = EDGES.matcher(NO_NAME.matcher(lower).replaceAll("-")).replaceAll("");
-    String cut = EDGES.matcher(cut(name, LONGEST_NAME)).replaceAll("");
+    String cut = EDGES.matcher(PrintableText.cut(name, LONGEST_NAME)).replaceAll("");
     return cut.isEmpty() ? "group" : cut;
   }
 
@@ -92,21 +92,12 @@ final class RuleWriter {
 
   /** What a message has before its first digit, in whole words; empty if that is too little. */
   static String firstWords(String message) {
-    String start = cut(message.strip(), LONGEST_WORDS);
+    String start = PrintableText.cut(message.strip(), LONGEST_WORDS);
     int end = 0;
     while (end < start.length() && !Character.isDigit(start.charAt(end))) {
       end++;
     }
     int space = start.lastIndexOf(' ', end);
     return space <= 0 ? "" : start.substring(0, space).strip();
-  }
-
-  /** The beginning of a text, never with half a character. */
-  private static String cut(String text, int longest) {
-    if (text.length() <= longest) {
-      return text;
-    }
-    boolean between = Character.isHighSurrogate(text.charAt(longest - 1));
-    return text.substring(0, between ? longest - 1 : longest);
   }
 }
