@@ -167,6 +167,22 @@ class RulesBrowserTest extends BrowserTestCase {
   }
 
   @Test
+  void fileThatCannotBeUsed_isSaidToBeSoUntilRulesAreSaved() throws Exception {
+    Files.writeString(rules, "nonsense");
+    openRules();
+    assertThat(browser.texts("#panel-rules .unused")).hasSize(1);
+    browser.awaitText("#panel-rules .verdict", "1 error");
+    browser.eval(EDITOR + ".setValue('logger:shop -> shop')");
+    browser.awaitText("#panel-rules .verdict", "Valid");
+
+    control("s");
+
+    browser.awaitText("#panel-rules .outcome", "Saved. New events follow it.");
+    assertThat(browser.texts("#panel-rules .unused")).isEmpty();
+    inbox.notices().clear();
+  }
+
+  @Test
   void fileThatOthersChanged_isNotOverwritten() throws Exception {
     openRules();
     Files.writeString(rules, "logger:b -> two\n");

@@ -344,6 +344,8 @@
         editor.panel.dataset.revision = json.revision;
         editor.start = text;
         stale();
+        // Both files come in force together.
+        if (json.in_force) document.querySelectorAll('.unused').forEach((notice) => notice.remove());
         const used = json.in_force ? 'New events follow it.' : 'It is not in force yet: the other file cannot be used.';
         outcome(editor, `Saved. ${used}`, !json.in_force);
       } else if (json.errors) {
