@@ -15,11 +15,11 @@
     }
   }, 5000);
 
-  const offline = (hidden) => {
-    document.getElementById('offline').hidden = hidden;
+  const offline = (is) => {
+    document.getElementById('offline').hidden = !is;
   };
-  document.addEventListener('htmx:sendError', () => offline(false));
-  document.addEventListener('htmx:afterOnLoad', () => offline(true));
+  document.addEventListener('htmx:sendError', () => offline(true));
+  document.addEventListener('htmx:afterOnLoad', () => offline(false));
 
   document.addEventListener('keydown', (event) => {
     const query = document.getElementById('query');
