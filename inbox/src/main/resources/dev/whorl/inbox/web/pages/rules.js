@@ -365,7 +365,7 @@
     if (event.key === 'Enter') {
       event.preventDefault();
       preview();
-    } else if (event.key === 's') {
+    } else if (event.key.toLowerCase() === 's') {
       event.preventDefault();
       save(editors.find((editor) => !editor.panel.hidden));
     }
