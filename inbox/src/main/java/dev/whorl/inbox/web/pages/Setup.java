@@ -13,7 +13,7 @@ import java.util.regex.Pattern;
  * @param log4j lines of {@code log4j2.xml}
  */
 record Setup(String dsn, boolean keyNeeded, String folder, String logback, String log4j) {
-  private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z0-9.:\\[\\]-]{1,300}");
+  private static final Pattern AUTHORITY = Pattern.compile("[A-Za-z0-9._:\\[\\]-]{1,300}");
 
   private static final String LOGBACK =
       """
