@@ -104,13 +104,15 @@ final class ServeCommand implements Callable<Integer> {
   @Option(
       names = "--rules",
       paramLabel = "FILE",
-      description = "Fingerprint rules for what arrives, read again when they change.")
+      description =
+          "Fingerprint rules for what arrives, read again when they change; need not exist yet.")
   @Nullable Path rules;
 
   @Option(
       names = "--stack-rules",
       paramLabel = "FILE",
-      description = "Stack-trace rules for what arrives, read again when they change.")
+      description =
+          "Stack-trace rules for what arrives, read again when they change; need not exist yet.")
   @Nullable Path stackRules;
 
   @Mixin HelpOption help = new HelpOption();

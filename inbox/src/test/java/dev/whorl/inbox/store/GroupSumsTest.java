@@ -100,10 +100,8 @@ class GroupSumsTest extends StoreTestCase {
       @Nullable String environment, Instant since, Instant until, Sort sort) {
     Instant begin = since.truncatedTo(ChronoUnit.HOURS);
     // Of an hour that has begun all counts.
-    boolean isFullHour =
-        until == Instant.MAX || until.equals(until.truncatedTo(ChronoUnit.HOURS));
-    Instant end =
-        isFullHour ? until : until.truncatedTo(ChronoUnit.HOURS).plusMillis(3_600_000);
+    boolean isFullHour = until == Instant.MAX || until.equals(until.truncatedTo(ChronoUnit.HOURS));
+    Instant end = isFullHour ? until : until.truncatedTo(ChronoUnit.HOURS).plusMillis(3_600_000);
     Map<String, Sum> sums = new LinkedHashMap<>();
     for (int group = GROUPS - 1; group >= 0; group--) {
       for (Events event : events) {
