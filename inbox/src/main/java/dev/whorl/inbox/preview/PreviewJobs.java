@@ -85,8 +85,14 @@ public final class PreviewJobs implements AutoCloseable {
             },
             "whorl-preview-job");
     thread.setDaemon(true);
+    try {
+      thread.start();
+    } catch (Throwable e) {
+      // No memory for a thread, perhaps; later there may be some.
+      turn.release();
+      throw e;
+    }
     last = job;
-    thread.start();
     return Optional.of(job);
   }
 

@@ -169,10 +169,11 @@ class RulesBrowserTest extends BrowserTestCase {
   @Test
   void fileThatCannotBeUsed_isSaidToBeSoUntilRulesAreSaved() throws Exception {
     Files.writeString(rules, "nonsense");
-    openRules();
-    assertThat(browser.texts("#panel-rules .unused")).hasSize(1);
+    open("/rules");
     browser.awaitText("#panel-rules .verdict", "1 error");
-    browser.eval(EDITOR + ".setValue('logger:shop -> shop')");
+    assertThat(browser.texts("#panel-rules .unused")).hasSize(1);
+    browser.eval(EDITOR + ".focus()");
+    set("logger:shop -> shop");
     browser.awaitText("#panel-rules .verdict", "Valid");
 
     control("s");
