@@ -17,6 +17,11 @@ public final class JmhRun {
       List.of("-f", "0", "-wi", "0", "-i", "1", "-r", "10ms", "-foe", "true", "-v", "SILENT");
   private static final List<String> FULL =
       List.of("-f", "1", "-wi", "4", "-i", "7", "-foe", "true", "-v", "SILENT");
+
+  /** The compiler takes seconds for the large methods that a call with nothing to do is made of. */
+  private static final List<String> LONG_WARM_UP =
+      List.of("-f", "1", "-wi", "14", "-i", "7", "-foe", "true", "-v", "SILENT");
+
   private static final List<String> BURSTS =
       List.of("-f", "1", "-wi", "200", "-i", "100", "-foe", "true", "-v", "SILENT");
 
@@ -54,11 +59,9 @@ public final class JmhRun {
   }
 
   private void callers(Library library, Candidate candidate, int threads) {
+    boolean isCompared = candidate == Candidate.NOTHING || candidate == Candidate.WHORL;
     List<String> atFullSpeed = new ArrayList<>(List.of("info"));
-    if (candidate == Candidate.NOTHING || candidate == Candidate.WHORL) {
-      atFullSpeed.add("errorDropped");
-    }
-    if (candidate == Candidate.SENTRY || atFullSpeed.size() > 1) {
+    if (candidate == Candidate.SENTRY || isCompared) {
       atFullSpeed.add("infoKept");
     }
     List<String> common =
@@ -71,12 +74,20 @@ public final class JmhRun {
             CallerAllocation.class.getName());
     Map<String, Map<String, Double>> told = new LinkedHashMap<>();
     if (quick) {
-      String all = methods(Stream.concat(atFullSpeed.stream(), Stream.of("error", "newError")));
+      atFullSpeed.addAll(List.of("error", "newError"));
+      if (isCompared) {
+        atFullSpeed.add("errorDropped");
+      }
+      String all = methods(atFullSpeed.stream());
       told.putAll(jmh(library.classPath(candidate), all, common, QUICK));
     } else {
       told.putAll(jmh(library.classPath(candidate), methods(atFullSpeed.stream()), common, FULL));
       String bursts = methods(Stream.of("error", "newError"));
       told.putAll(jmh(library.classPath(candidate), bursts, common, BURSTS));
+      if (isCompared) {
+        String dropped = methods(Stream.of("errorDropped"));
+        told.putAll(jmh(library.classPath(candidate), dropped, common, LONG_WARM_UP));
+      }
     }
     told.forEach((what, figure) -> figures.add(library.title(), what, candidate, figure));
   }
