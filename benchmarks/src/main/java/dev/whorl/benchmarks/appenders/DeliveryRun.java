@@ -22,8 +22,9 @@ public final class DeliveryRun {
     for (Library library : Library.values()) {
       for (Candidate candidate : Candidate.values()) {
         boolean delivers = candidate == Candidate.WHORL || candidate == Candidate.SENTRY;
-        // What the others measure here is their callers' time only.
-        int seconds = delivers ? paced : Math.min(paced, 10);
+        // That nothing is lost has to be seen for long; others measure their callers' time only.
+        int most = candidate == Candidate.WHORL ? paced : delivers ? 30 : 10;
+        int seconds = Math.min(paced, most);
         figures.add(
             library.title(),
             PACE + "/s",

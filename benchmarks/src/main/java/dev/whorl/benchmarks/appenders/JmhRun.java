@@ -18,12 +18,19 @@ public final class JmhRun {
   private static final List<String> FULL =
       List.of("-f", "1", "-wi", "4", "-i", "7", "-foe", "true", "-v", "SILENT");
 
+  private static final List<String> CORE =
+      List.of("-f", "1", "-wi", "3", "-i", "5", "-foe", "true", "-v", "SILENT");
+
   /** The compiler takes seconds for the large methods that a call with nothing to do is made of. */
   private static final List<String> LONG_WARM_UP =
       List.of("-f", "1", "-wi", "14", "-i", "7", "-foe", "true", "-v", "SILENT");
 
   private static final List<String> BURSTS =
       List.of("-f", "1", "-wi", "200", "-i", "100", "-foe", "true", "-v", "SILENT");
+
+  /** Each of more threads logs as many as one does. */
+  private static final List<String> BURSTS_OF_SOME =
+      List.of("-f", "1", "-wi", "60", "-i", "40", "-foe", "true", "-v", "SILENT");
 
   private final boolean quick;
   private final Figures figures;
@@ -83,8 +90,13 @@ public final class JmhRun {
     } else {
       told.putAll(jmh(library.classPath(candidate), methods(atFullSpeed.stream()), common, FULL));
       String bursts = methods(Stream.of("error", "newError"));
-      told.putAll(jmh(library.classPath(candidate), bursts, common, BURSTS));
-      if (isCompared) {
+      told.putAll(
+          jmh(
+              library.classPath(candidate),
+              bursts,
+              common,
+              threads == 1 ? BURSTS : BURSTS_OF_SOME));
+      if (isCompared && threads == 1) {
         String dropped = methods(Stream.of("errorDropped"));
         told.putAll(jmh(library.classPath(candidate), dropped, common, LONG_WARM_UP));
       }
@@ -103,7 +115,7 @@ public final class JmhRun {
             System.getProperty("java.class.path"),
             benchmarks,
             List.of("-prof", "gc"),
-            quick ? QUICK : FULL)
+            quick ? QUICK : CORE)
         .forEach((what, figure) -> figures.add("core", what, Candidate.WHORL, figure));
     figures.print();
   }
