@@ -10,8 +10,13 @@ final class Eventually {
   private Eventually() {}
 
   static void isTrue(int seconds, Callable<Boolean> condition) {
+    isTrue(seconds, Duration.ofMillis(5), condition);
+  }
+
+  /** With a longer pause, for a condition that costs something. */
+  static void isTrue(int seconds, Duration pause, Callable<Boolean> condition) {
     Awaitility.await()
-        .pollInterval(Duration.ofMillis(5))
+        .pollInterval(pause)
         .pollDelay(Duration.ZERO)
         .atMost(Duration.ofSeconds(seconds))
         .until(condition);

@@ -8,6 +8,7 @@ import java.lang.ref.WeakReference;
 import java.lang.reflect.Field;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
@@ -117,12 +118,12 @@ class LeakTest {
 
   @ParameterizedTest
   @EnumSource
-  @Timeout(60)
+  @Timeout(150)
   void classLoaderOfALibraryThatSent_isCollected(Library library) throws Exception {
     try (FaultServer server = new FaultServer()) {
       // OkHttp's threads are shared like OkHttp, and stay for a minute with all that was on the
-      // stack
-      // when they were made; so they are made from here.
+      // stack when they were made; so they are made from here. Should it need another one later,
+      // that minute has to be waited for.
       cycle(library, server, 1);
       assertIsCollected(runInOwnLoader(library, Setup.to(server, "requestTimeoutMillis", "1000")));
 
@@ -135,7 +136,8 @@ class LeakTest {
   private static void assertIsCollected(WeakReference<ClassLoader> loader) throws Exception {
     displaceWhatTheJdkRemembers();
     Eventually.isTrue(
-        15,
+        90,
+        Duration.ofMillis(250),
         () -> {
           System.gc();
           return loader.get() == null;

@@ -23,7 +23,7 @@ public final class DeliveryRun {
       for (Candidate candidate : Candidate.values()) {
         boolean delivers = candidate == Candidate.WHORL || candidate == Candidate.SENTRY;
         // That nothing is lost has to be seen for long; others measure their callers' time only.
-        int most = candidate == Candidate.WHORL ? paced : delivers ? 30 : 10;
+        int most = candidate == Candidate.WHORL ? paced : delivers ? 20 : 10;
         int seconds = Math.min(paced, most);
         figures.add(
             library.title(),

@@ -26,11 +26,11 @@ public final class JmhRun {
       List.of("-f", "1", "-wi", "14", "-i", "7", "-foe", "true", "-v", "SILENT");
 
   private static final List<String> BURSTS =
-      List.of("-f", "1", "-wi", "200", "-i", "100", "-foe", "true", "-v", "SILENT");
+      List.of("-f", "1", "-wi", "140", "-i", "60", "-foe", "true", "-v", "SILENT");
 
   /** Each of more threads logs as many as one does. */
   private static final List<String> BURSTS_OF_SOME =
-      List.of("-f", "1", "-wi", "60", "-i", "40", "-foe", "true", "-v", "SILENT");
+      List.of("-f", "1", "-wi", "35", "-i", "25", "-foe", "true", "-v", "SILENT");
 
   private final boolean quick;
   private final Figures figures;
