@@ -18,21 +18,38 @@ public final class ReplayedEvent {
     this.size = size;
   }
 
+  /**
+   * Its id.
+   *
+   * @return 32 hexadecimal digits
+   */
   public String eventId() {
     return eventId;
   }
 
-  /** The hash that names its group. */
+  /**
+   * Which group it is in.
+   *
+   * @return the hash that names the group
+   */
   public String group() {
     return group;
   }
 
-  /** When it happened, or arrived if it does not say or says a later time. */
+  /**
+   * When it happened.
+   *
+   * @return when it arrived, if it does not say or says a later time
+   */
   public Instant seen() {
     return seen;
   }
 
-  /** The length of the payload in bytes. */
+  /**
+   * How long the payload is.
+   *
+   * @return in bytes
+   */
   public int size() {
     return size;
   }
