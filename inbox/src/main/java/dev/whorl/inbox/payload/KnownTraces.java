@@ -23,7 +23,7 @@ public final class KnownTraces {
 
   private static final int LONGEST = 32 << 10;
 
-  /** What is remembered of a trace needs about twice the memory of its JSON beside that. */
+  /** Of JSON; the frames that are made of it need memory, too. */
   private static final long MOST_BYTES = Math.min(32L << 20, Runtime.getRuntime().maxMemory() / 32);
 
   private final Grouper grouper;
