@@ -4,8 +4,7 @@ module dev.whorl {
   requires static java.management;
   requires static jdk.net;
   requires com.fasterxml.jackson.core;
-  requires okhttp3;
-  requires kotlin.stdlib;
+  requires org.apache.httpcomponents.core5.httpcore5;
 
   exports dev.whorl;
   exports dev.whorl.event;

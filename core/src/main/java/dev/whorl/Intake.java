@@ -25,7 +25,9 @@ final class Intake {
   /**
    * Loggers of what Whorl itself runs on: an error there must not become an event to be sent there.
    */
-  private static final String[] TRANSPORT_LOGGERS = {"okhttp3.", "okio.", "com.fasterxml.jackson."};
+  private static final String[] TRANSPORT_LOGGERS = {
+    "org.apache.hc.core5.", "com.fasterxml.jackson."
+  };
 
   private static final long UNKNOWN_KIND = 0;
 

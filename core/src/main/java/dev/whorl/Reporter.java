@@ -101,7 +101,7 @@ public final class Reporter implements AutoCloseable {
                 books,
                 metrics,
                 notices,
-                this::settleBean));
+                this::tick));
     intake =
         new Intake(
             settings, scrubber, fingerprints, queue, metrics, losses, notices, worker::hasEnded);
@@ -265,6 +265,14 @@ public final class Reporter implements AutoCloseable {
     long held = limiter.held();
     onTheWay |= worker.isHandingOver();
     return inQueue + held + (onTheWay ? 1 : 0) + wayOut.outbox().waiting();
+  }
+
+  private void tick() {
+    settleBean();
+    Delivery delivery = wayOut.delivery();
+    if (delivery != null) {
+      delivery.tick();
+    }
   }
 
   private void settleBean() {

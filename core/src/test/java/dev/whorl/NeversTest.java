@@ -105,7 +105,7 @@ class NeversTest {
         .resideOutsideOfPackage("dev.whorl.delivery..")
         .should()
         .dependOnClassesThat()
-        .resideInAnyPackage("okhttp3..", "okio..", "kotlin..")
+        .resideInAPackage("org.apache.hc..")
         .check(CLASSES);
   }
 

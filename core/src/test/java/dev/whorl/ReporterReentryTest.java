@@ -85,7 +85,7 @@ class ReporterReentryTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"okhttp3.OkHttpClient", "okio.Okio", "com.fasterxml.jackson.core.JsonFactory"})
+      strings = {"org.apache.hc.core5.http.wire", "com.fasterxml.jackson.core.JsonFactory"})
   void callOfTheTransport_isNeitherEventNorLoss(String logger) {
     try (FolderReporter whorl = reporter()) {
       whorl.log(error("e").logger(logger));
@@ -98,7 +98,7 @@ class ReporterReentryTest {
   @Test
   void applicationThatIsNamedAlike_isReported() {
     try (FolderReporter whorl = reporter()) {
-      whorl.log(error("e").logger("okhttp3demo.Main"), error("e").thread("whorl-demo"));
+      whorl.log(error("e").logger("org.apache.hc.core5demo.Main"), error("e").thread("whorl-demo"));
 
       assertThat(whorl.eventsAfterClose()).hasSize(2);
     }

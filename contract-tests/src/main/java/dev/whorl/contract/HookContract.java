@@ -88,7 +88,7 @@ interface HookContract {
   default void loggersOfTheTransport_causeNoEvent() {
     World world = world().start();
     world.log(
-        Call.error("retry").logger("okhttp3.OkHttpClient"),
+        Call.error("retry").logger("org.apache.hc.core5.http.wire"),
         Call.error("parse").logger("com.fasterxml.jackson.core.Json"),
         Call.error("mine"));
 

@@ -110,6 +110,11 @@ public final class Delivery {
     threads.forEach(Thread::start);
   }
 
+  /** Does what is due from time to time. Called by the worker, several times a second. */
+  public void tick() {
+    sender.tick();
+  }
+
   /** Something may be there to be sent, or time has passed. */
   void wake() {
     arrivals.incrementAndGet();
@@ -145,6 +150,7 @@ public final class Delivery {
     if (cancelled || ending && isHopeless()) {
       return false;
     }
+    sender.tick();
     boolean paused = pause() > 0;
     if (!paused) {
       Parcel parcel = nextParcel();

@@ -9,23 +9,24 @@ import dev.whorl.protocol.Envelope;
 import dev.whorl.protocol.Packed;
 import java.io.IOException;
 import java.net.InetSocketAddress;
-import java.net.Proxy;
+import java.net.SocketException;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
-import java.util.List;
+import java.util.Arrays;
 import java.util.Locale;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
-import okhttp3.Call;
-import okhttp3.ConnectionPool;
-import okhttp3.ConnectionSpec;
-import okhttp3.MediaType;
-import okhttp3.OkHttpClient;
-import okhttp3.Request;
-import okhttp3.RequestBody;
-import okhttp3.Response;
-import okhttp3.ResponseBody;
+import java.util.stream.Collectors;
+import org.apache.hc.core5.http.ClassicHttpResponse;
+import org.apache.hc.core5.http.ContentType;
+import org.apache.hc.core5.http.Header;
+import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.NoHttpResponseException;
+import org.apache.hc.core5.http.io.entity.ByteArrayEntity;
+import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.http.message.BasicHeader;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -47,19 +48,21 @@ public final class HttpSender implements Sender {
   private final RateLimits limits;
   private final InstantSource clock;
   private final Compression compression = new Compression();
+  private final KeptConnections kept;
+  private final Set<Attempt> inFlight = ConcurrentHashMap.newKeySet();
   private @Nullable Client client;
-  private final Set<Call> inFlight = ConcurrentHashMap.newKeySet();
   private volatile boolean cancelled;
   private boolean closed;
 
   /**
    * What is needed for each request.
    *
-   * @param http keeps the connections
-   * @param template a request but for its body
-   * @param envelope the type of the body
+   * @param route to the server
+   * @param headers that all requests have
+   * @param type of the body
    */
-  private record Client(OkHttpClient http, Request template, MediaType envelope) {}
+  @SuppressWarnings("ArrayRecordComponent") // Handed on, never compared.
+  private record Client(Route route, Header[] headers, ContentType type) {}
 
   /**
    * How to connect.
@@ -90,6 +93,7 @@ public final class HttpSender implements Sender {
     this.options = options;
     this.limits = limits;
     this.clock = clock;
+    kept = new KeptConnections(options.maxInFlight());
   }
 
   @Override
@@ -98,31 +102,77 @@ public final class HttpSender implements Sender {
     if (ready == null) {
       return new Result.Refused(DropReason.CLOSED, "", false);
     }
-    Call call = ready.http.newCall(request(ready, event, report));
-    inFlight.add(call);
-    if (cancelled) {
-      call.cancel();
-    }
-    try (Response response = call.execute()) {
-      limits.update(
-          response.code(),
-          joined(response, "X-Sentry-Rate-Limits"),
-          response.header("Retry-After"));
-      return response.isSuccessful() ? new Result.Delivered() : failure(response);
-    } catch (IOException | RuntimeException e) {
-      // The client throws other things than it says at headers that it cannot read.
-      String cause = withoutKeys(e.toString());
-      String shown = cause.substring(0, Math.min(cause.length(), MAX_REASON));
-      return new Result.Failed(DropReason.NETWORK, shown, 0);
+    Attempt attempt = new Attempt(System.nanoTime() + options.requestTimeout().toNanos());
+    inFlight.add(attempt);
+    try {
+      if (cancelled) {
+        attempt.breakOff();
+      }
+      return exchange(ready, body(event, report), attempt);
+    } catch (IOException | HttpException | RuntimeException e) {
+      return new Result.Failed(DropReason.NETWORK, shown(e, attempt), 0);
     } finally {
-      inFlight.remove(call);
+      inFlight.remove(attempt);
     }
   }
 
-  private Result failure(Response response) {
-    String said = said(response);
-    String detail = "the server answered " + response.code() + (said.isEmpty() ? "" : ": " + said);
-    return switch (response.code()) {
+  /** What happened, for people. */
+  private String shown(Exception failure, Attempt attempt) {
+    if (attempt.isLate(System.nanoTime())) {
+      return "no answer in time; requestTimeoutMillis is " + options.requestTimeout().toMillis();
+    }
+    String cause = withoutKeys(failure.toString());
+    return cause.substring(0, Math.min(cause.length(), MAX_REASON));
+  }
+
+  private Result exchange(Client ready, byte[] body, Attempt attempt)
+      throws IOException, HttpException {
+    ServerConnection waiting = kept.take();
+    if (waiting != null) {
+      try {
+        return exchange(ready, body, attempt, waiting);
+      } catch (NoHttpResponseException | SocketException e) {
+        // The server had closed it meanwhile, most likely.
+        if (attempt.isBrokenOff()) {
+          throw e;
+        }
+      }
+    }
+    return exchange(ready, body, attempt, ready.route.connect(attempt));
+  }
+
+  private Result exchange(Client ready, byte[] body, Attempt attempt, ServerConnection connection)
+      throws IOException, HttpException {
+    boolean usable = false;
+    try {
+      BasicClassicHttpRequest request = request(ready, body);
+      ClassicHttpResponse response = connection.ask(request, attempt);
+      Result result = result(response, connection);
+      usable = connection.finish(request, response, attempt);
+      return result;
+    } finally {
+      if (usable) {
+        kept.keep(connection, System.nanoTime());
+      } else {
+        connection.close();
+      }
+    }
+  }
+
+  private Result result(ClassicHttpResponse response, ServerConnection connection) {
+    limits.update(
+        response.getCode(),
+        joined(response, "X-Sentry-Rate-Limits"),
+        header(response, "Retry-After"));
+    return response.getCode() / 100 == 2
+        ? new Result.Delivered()
+        : failure(response, said(response, connection));
+  }
+
+  private Result failure(ClassicHttpResponse response, String said) {
+    String detail =
+        "the server answered " + response.getCode() + (said.isEmpty() ? "" : ": " + said);
+    return switch (response.getCode()) {
       case 429 ->
           new Result.Refused(
               DropReason.RATE_LIMITED,
@@ -140,22 +190,29 @@ public final class HttpSender implements Sender {
     };
   }
 
-  private long pauseNanos(Response response) {
-    Duration wanted = limits.retryAfter(response.header("Retry-After"));
+  private long pauseNanos(ClassicHttpResponse response) {
+    Duration wanted = limits.retryAfter(header(response, "Retry-After"));
     return wanted == null ? 0 : wanted.toNanos();
   }
 
-  private static @Nullable String joined(Response response, String header) {
-    List<String> values = response.headers(header);
-    return values.isEmpty() ? null : String.join(",", values);
+  private static @Nullable String header(ClassicHttpResponse response, String name) {
+    Header header = response.getLastHeader(name);
+    return header == null ? null : header.getValue();
   }
 
-  private Request request(Client ready, @Nullable EncodedEvent event, @Nullable Discarded report) {
-    return ready
-        .template
-        .newBuilder()
-        .post(RequestBody.create(body(event, report), ready.envelope))
-        .build();
+  private static @Nullable String joined(ClassicHttpResponse response, String name) {
+    Header[] headers = response.getHeaders(name);
+    return headers.length == 0
+        ? null
+        : Arrays.stream(headers).map(Header::getValue).collect(Collectors.joining(","));
+  }
+
+  private static BasicClassicHttpRequest request(Client ready, byte[] body) {
+    BasicClassicHttpRequest request = ready.route.request("POST");
+    request.setHeaders(ready.headers);
+    request.addHeader("Content-Length", body.length);
+    request.setEntity(new ByteArrayEntity(body, ready.type));
+    return request;
   }
 
   private byte[] body(@Nullable EncodedEvent event, @Nullable Discarded report) {
@@ -169,27 +226,29 @@ public final class HttpSender implements Sender {
         : compression.gzip(around.before(), packed, around.after());
   }
 
-  private Request template() {
+  private Client newClient() {
+    Route route = new Route(dsn.envelopeUrl(), options.proxy(), options.connectTimeout());
     String name = sdk.name() + "/" + sdk.version();
-    return new Request.Builder()
-        .url(dsn.envelopeUrl().toString())
-        .header("User-Agent", name)
-        .header("X-Sentry-Auth", dsn.authHeader(name))
-        .header("Content-Encoding", "gzip")
-        .build();
+    Header[] headers = {
+      new BasicHeader("Host", route.hostHeader()),
+      new BasicHeader("User-Agent", name),
+      new BasicHeader("X-Sentry-Auth", dsn.authHeader(name)),
+      new BasicHeader("Content-Type", ENVELOPE),
+      new BasicHeader("Content-Encoding", "gzip")
+    };
+    return new Client(route, headers, ContentType.create(ENVELOPE));
   }
 
   /** What the server says: its header for errors, else the beginning of its answer. */
-  private String said(Response response) {
-    String said = response.header("X-Sentry-Error");
-    if (said == null) {
-      try (ResponseBody body = response.peekBody(MAX_PEEKED)) {
-        said = body.string();
-      } catch (IOException e) {
-        // The status arrived, and it decides.
-        said = "";
-      }
-    }
+  private String said(ClassicHttpResponse response, ServerConnection connection) {
+    String header = header(response, "X-Sentry-Error");
+    String said =
+        new String(
+            header == null
+                ? connection.beginning(response, MAX_PEEKED)
+                // As it came: the client takes each byte for a character.
+                : header.getBytes(StandardCharsets.ISO_8859_1),
+            StandardCharsets.UTF_8);
     // A server may repeat the key that it was asked with, and what is cut may end in the middle of
     // it.
     String masked = withoutKeys(said);
@@ -213,49 +272,37 @@ public final class HttpSender implements Sender {
     return key == null || key.length() < MIN_SECRET ? detail : detail.replace(key, "***");
   }
 
-  /** Built at the first event, on a sender's thread: the client's classes take a while to load. */
+  /** Built at the first event, on a sender's thread: the classes take a while to load. */
   private synchronized @Nullable Client client() {
     if (client == null && !closed) {
-      OkHttpClient.Builder builder =
-          new OkHttpClient.Builder()
-              .connectTimeout(options.connectTimeout())
-              // It alone bounds all steps; each further timeout is a timer set and cleared a step.
-              .callTimeout(options.requestTimeout())
-              .readTimeout(Duration.ZERO)
-              .writeTimeout(Duration.ZERO)
-              .connectionPool(new ConnectionPool(options.maxInFlight(), 1, TimeUnit.MINUTES))
-              .followRedirects(false);
-      if (dsn.envelopeUrl().getScheme().equals("http")) {
-        // Else the client reads all certificates that the JVM trusts, ten times the work of the
-        // rest.
-        builder.connectionSpecs(List.of(ConnectionSpec.CLEARTEXT));
-      }
-      if (QuickAckSockets.areSupported()) {
-        builder.socketFactory(new QuickAckSockets());
-      }
-      InetSocketAddress proxy = options.proxy();
-      if (proxy != null) {
-        builder.proxy(new Proxy(Proxy.Type.HTTP, proxy));
-      }
-      client = new Client(builder.build(), template(), MediaType.get(ENVELOPE));
+      client = newClient();
     }
     return client;
   }
 
   @Override
+  public void tick() {
+    long now = System.nanoTime();
+    for (Attempt attempt : inFlight) {
+      // Reads end by themselves; to write to a server that takes nothing does not.
+      if (attempt.isLate(now)) {
+        attempt.breakOff();
+      }
+    }
+    kept.tick(now);
+  }
+
+  @Override
   public void cancel() {
     cancelled = true;
-    inFlight.forEach(Call::cancel);
+    inFlight.forEach(Attempt::breakOff);
   }
 
   @Override
   public synchronized void close() {
     closed = true;
+    client = null;
     compression.close();
-    if (client != null) {
-      client.http.dispatcher().executorService().shutdown();
-      client.http.connectionPool().evictAll();
-      client = null;
-    }
+    kept.close();
   }
 }

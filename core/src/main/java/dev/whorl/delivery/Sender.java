@@ -16,6 +16,9 @@ public interface Sender extends AutoCloseable {
    */
   Result send(@Nullable EncodedEvent event, @Nullable Discarded report);
 
+  /** Does what is due from time to time. Called several times a second. */
+  default void tick() {}
+
   /** Breaks off what is being sent; those calls return at once. */
   void cancel();
 

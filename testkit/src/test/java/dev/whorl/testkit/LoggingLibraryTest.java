@@ -12,9 +12,7 @@ import java.net.URL;
 import java.net.URLClassLoader;
 import java.util.List;
 import java.util.stream.Stream;
-import kotlin.Unit;
-import okhttp3.OkHttpClient;
-import okio.Buffer;
+import org.apache.hc.core5.http.HttpHost;
 import org.apache.logging.log4j.LogManager;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.extension.Extension;
@@ -95,9 +93,7 @@ class LoggingLibraryTest {
             CapturedErrors.class,
             Settings.class,
             JsonFactory.class,
-            OkHttpClient.class,
-            Buffer.class,
-            Unit.class,
+            HttpHost.class,
             Extension.class);
     URL[] urls =
         Stream.concat(always, Stream.of(library))
