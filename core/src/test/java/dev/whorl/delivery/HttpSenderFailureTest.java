@@ -1,23 +1,33 @@
 package dev.whorl.delivery;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.awaitility.Awaitility.await;
 
 import dev.whorl.delivery.Sender.Result;
 import dev.whorl.event.DropReason;
 import dev.whorl.event.Sdk;
 import dev.whorl.protocol.Dsn;
+import dev.whorl.protocol.EncodedEvent;
 import dev.whorl.testing.StallingServer;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.net.InetAddress;
 import java.net.ServerSocket;
+import java.net.Socket;
+import java.nio.charset.StandardCharsets;
 import java.time.Duration;
 import java.time.InstantSource;
+import java.util.SplittableRandom;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.LockSupport;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 
 @Timeout(20)
 class HttpSenderFailureTest {
+  private static final int MAX_DROPS = 1000;
+
   @Test
   void closedPort_isANetworkFailureThatSaysSo() throws Exception {
     int port;
@@ -52,6 +62,58 @@ class HttpSenderFailureTest {
           .isBetween(Duration.ofMillis(250), Duration.ofSeconds(5));
       assertThat(result.reason()).isEqualTo(DropReason.NETWORK);
       assertThat(result.detail()).containsIgnoringCase("time");
+    }
+  }
+
+  @Test
+  void answerThatDrips_endsWithTheRequestTimeout() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        HttpSender sender = sender(server.getLocalPort(), Duration.ofMillis(300))) {
+      CompletableFuture<Integer> dripped = CompletableFuture.supplyAsync(() -> drip(server));
+
+      assertThat(failure(sender).detail())
+          .isEqualTo("no answer in time; requestTimeoutMillis is 300");
+      assertThat(dripped.get(10, TimeUnit.SECONDS)).isLessThan(MAX_DROPS);
+    }
+  }
+
+  /** How many bytes of a head without an end were written until the client had enough. */
+  private static int drip(ServerSocket server) {
+    int drops = 0;
+    try (Socket socket = server.accept()) {
+      OutputStream out = socket.getOutputStream();
+      out.write("HTTP/1.1 200 OK\r\nX: ".getBytes(StandardCharsets.US_ASCII));
+      for (; drops < MAX_DROPS; drops++) {
+        out.write('x');
+        LockSupport.parkNanos(TimeUnit.MILLISECONDS.toNanos(10));
+      }
+    } catch (IOException e) {
+      // The client closed it.
+    }
+    return drops;
+  }
+
+  @Test
+  void serverThatTakesNothing_isLeftWhenTheTimeIsOver() throws Exception {
+    byte[] large = new byte[16 << 20];
+    new SplittableRandom(1).nextBytes(large);
+    EncodedEvent event = new EncodedEvent("0".repeat(32), large);
+    try (StallingServer server = new StallingServer(false);
+        HttpSender sender = sender(server.port(), Duration.ofSeconds(1))) {
+      CompletableFuture<Result> result =
+          CompletableFuture.supplyAsync(() -> sender.send(event, null));
+      await()
+          .atMost(Duration.ofSeconds(15))
+          .until(
+              () -> {
+                sender.tick();
+                return result.isDone();
+              });
+
+      assertThat(result.get())
+          .isEqualTo(
+              new Result.Failed(
+                  DropReason.NETWORK, "no answer in time; requestTimeoutMillis is 1000", 0));
     }
   }
 

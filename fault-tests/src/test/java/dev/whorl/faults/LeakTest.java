@@ -118,13 +118,9 @@ class LeakTest {
 
   @ParameterizedTest
   @EnumSource
-  @Timeout(150)
+  @Timeout(60)
   void classLoaderOfALibraryThatSent_isCollected(Library library) throws Exception {
     try (FaultServer server = new FaultServer()) {
-      // OkHttp's threads are shared like OkHttp, and stay for a minute with all that was on the
-      // stack when they were made; so they are made from here. Should it need another one later,
-      // that minute has to be waited for.
-      cycle(library, server, 1);
       assertIsCollected(runInOwnLoader(library, Setup.to(server, "requestTimeoutMillis", "1000")));
 
       Eventually.holds(
@@ -136,7 +132,7 @@ class LeakTest {
   private static void assertIsCollected(WeakReference<ClassLoader> loader) throws Exception {
     displaceWhatTheJdkRemembers();
     Eventually.isTrue(
-        90,
+        30,
         Duration.ofMillis(250),
         () -> {
           System.gc();

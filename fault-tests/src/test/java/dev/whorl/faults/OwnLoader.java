@@ -11,14 +11,12 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /**
- * A class loader as a container has it for each application: Whorl, Jackson and the logging
- * libraries are its own, and what does the sending is shared. OkHttp keeps threads for a minute,
- * and with them its own class loader.
+ * A class loader as a container has it for each application: Whorl, what it needs and the logging
+ * libraries are its own.
  */
 final class OwnLoader extends URLClassLoader {
   private static final List<String> OWN =
-      List.of(
-          "dev.whorl.", "ch.qos.logback.", "org.slf4j.", "org.apache.logging.", "com.fasterxml.");
+      List.of("dev.whorl.", "ch.qos.logback.", "org.slf4j.", "org.apache.", "com.fasterxml.");
 
   private OwnLoader(URL[] path, ClassLoader parent) {
     super(path, parent);
