@@ -50,6 +50,7 @@ public final class Delivery {
   private final List<Thread> threads;
   private final ReentrantLock lock = new ReentrantLock();
   private final Condition work = lock.newCondition();
+  private final Watch watch = new Watch(System::nanoTime);
   private final AtomicLong arrivals = new AtomicLong();
   private final AtomicInteger idle = new AtomicInteger();
   private final PriorityQueue<Parcel> postponed = new PriorityQueue<>(Parcel::compareTurns);
@@ -113,11 +114,20 @@ public final class Delivery {
   /** Does what is due from time to time. Called by the worker, several times a second. */
   public void tick() {
     sender.tick();
+    if (watch.isHeldUp()) {
+      wakeOne();
+    }
   }
 
   /** Something may be there to be sent, or time has passed. */
   void wake() {
     arrivals.incrementAndGet();
+    if (!watch.isKept()) {
+      wakeOne();
+    }
+  }
+
+  private void wakeOne() {
     if (idle.get() > 0) {
       lock.lock();
       try {
@@ -144,13 +154,13 @@ public final class Delivery {
 
   /** False when nothing is left to be done. */
   private boolean sendNext() throws InterruptedException {
+    watch.look();
     long arrived = arrivals.get();
     // Before the look: what came between it and the close must be seen, too.
     boolean ending = closing;
     if (cancelled || ending && isHopeless()) {
       return false;
     }
-    sender.tick();
     boolean paused = pause() > 0;
     if (!paused) {
       Parcel parcel = nextParcel();
@@ -171,9 +181,22 @@ public final class Delivery {
     return true;
   }
 
-  /** Sleeps until something is to be done, unless something came since the last look. */
-  @SuppressWarnings("WaitNotInLoop") // The loop is that of run().
+  /** Rests until something is to be done, unless something came since the last look. */
   private void await(long arrived, boolean paused) throws InterruptedException {
+    if (paused) {
+      watch.resign();
+    } else if (watch.keep()) {
+      if (arrivals.get() == arrived && !closing) {
+        watch.nap();
+      }
+      return;
+    }
+    sender.tick();
+    sleep(arrived, paused);
+  }
+
+  @SuppressWarnings("WaitNotInLoop") // The loop is that of run().
+  private void sleep(long arrived, boolean paused) throws InterruptedException {
     lock.lock();
     try {
       if (paused) {
@@ -233,6 +256,7 @@ public final class Delivery {
 
   private void send(Parcel parcel) {
     parcel.takeUp();
+    watch.worked();
     try {
       deliver(parcel);
     } catch (Throwable e) {

@@ -46,6 +46,7 @@ final class EventWriter implements AutoCloseable {
 
   private final JsonGenerator json;
   private final Bounds bounds;
+  private final InstantText instants = new InstantText();
   private final FrameTexts frameTexts;
 
   EventWriter(JsonGenerator json, Bounds bounds, FrameTexts frameTexts) {
@@ -62,7 +63,7 @@ final class EventWriter implements AutoCloseable {
   void write(ErrorEvent event) throws IOException {
     json.writeStartObject();
     json.writeStringField("event_id", event.eventId());
-    json.writeStringField("timestamp", event.timestamp().toString());
+    json.writeStringField("timestamp", instants.of(event.timestamp()));
     json.writeStringField("platform", "java");
     json.writeStringField("level", event.severity().protocolName());
     String logger = event.logger();
@@ -370,7 +371,7 @@ final class EventWriter implements AutoCloseable {
     json.writeArrayFieldStart("values");
     for (Breadcrumb breadcrumb : breadcrumbs.subList(first, breadcrumbs.size())) {
       json.writeStartObject();
-      json.writeStringField("timestamp", breadcrumb.timestamp().toString());
+      json.writeStringField("timestamp", instants.of(breadcrumb.timestamp()));
       json.writeStringField("level", breadcrumb.severity().protocolName());
       text("category", breadcrumb.category(), SentText.MAX_NAME);
       text("message", breadcrumb.message(), bounds.text());

@@ -93,6 +93,29 @@ class DeliveryTest {
   }
 
   @Test
+  void requestThatHangs_holdsUpNoOther() {
+    CountDownLatch hung = new CountDownLatch(1);
+    FakeSender sender = FakeSender.delivering();
+    start(sender, 2);
+    outbox.put(Events.event(0));
+    await().until(() -> accounting.delivered.get() == 1);
+    sender.answer(
+        event -> {
+          if (event.equals("{\"n\":1}")) {
+            await().until(() -> hung.getCount() == 0);
+          }
+          return new Sender.Result.Delivered();
+        });
+    for (int i = 1; i <= 100; i++) {
+      outbox.put(Events.event(i));
+    }
+
+    await().until(() -> accounting.delivered.get() == 100);
+    hung.countDown();
+    await().until(() -> accounting.delivered.get() == 101);
+  }
+
+  @Test
   void failedEvent_isSentAgainWhenItsTimeHasCome() {
     FakeSender sender = FakeSender.failing();
     start(sender, 1);
