@@ -1,7 +1,6 @@
 package dev.whorl.protocol;
 
 import dev.whorl.event.ErrorEvent;
-import java.io.ByteArrayOutputStream;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -19,18 +18,7 @@ public final class EventEncoder {
   private @Nullable FrameTexts frames;
 
   private final @Nullable Packer packer;
-  private Room room = new Room();
-
-  /** Lets its bytes be read where they are. */
-  private static final class Room extends ByteArrayOutputStream {
-    Room() {
-      super(USUAL_BYTES);
-    }
-
-    byte[] array() {
-      return buf;
-    }
-  }
+  private EventBytes room = new EventBytes(USUAL_BYTES);
 
   /**
    * Makes an encoder that remembers nothing yet.
@@ -56,10 +44,10 @@ public final class EventEncoder {
       encoded =
           packer == null
               ? new EncodedEvent(event.eventId(), room.toByteArray())
-              : new EncodedEvent(event.eventId(), packer.pack(room.array(), room.size()));
+              : new EncodedEvent(event.eventId(), packer.pack(room));
     }
     if (room.size() > MAX_KEPT_BYTES) {
-      room = new Room();
+      room = new EventBytes(USUAL_BYTES);
     }
     return encoded;
   }

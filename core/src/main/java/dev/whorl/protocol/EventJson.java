@@ -1,7 +1,6 @@
 package dev.whorl.protocol;
 
 import dev.whorl.event.ErrorEvent;
-import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.util.List;
@@ -35,17 +34,17 @@ public final class EventJson {
    * @return at most {@link #MAX_BYTES} bytes; null if it is larger even after all cuts
    */
   public static @Nullable EncodedEvent encode(ErrorEvent event) {
-    ByteArrayOutputStream bytes = new ByteArrayOutputStream(4096);
+    EventBytes bytes = new EventBytes(4096);
     return write(event, bytes, new FrameTexts(0))
         ? new EncodedEvent(event.eventId(), bytes.toByteArray())
         : null;
   }
 
   /** Writes to where the bytes go, by what is known of frames; false if the event is too large. */
-  static boolean write(ErrorEvent event, ByteArrayOutputStream bytes, FrameTexts frames) {
+  static boolean write(ErrorEvent event, EventBytes bytes, FrameTexts frames) {
     for (EventWriter.Bounds bounds : STEPS) {
       bytes.reset();
-      try (EventWriter writer = new EventWriter(Json.generator(bytes), bounds, frames)) {
+      try (EventWriter writer = new EventWriter(bytes, bounds, frames)) {
         writer.write(event);
       } catch (IOException e) {
         throw new UncheckedIOException(e);

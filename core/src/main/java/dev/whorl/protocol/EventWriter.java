@@ -44,13 +44,15 @@ final class EventWriter implements AutoCloseable {
     }
   }
 
+  private final EventBytes bytes;
   private final JsonGenerator json;
   private final Bounds bounds;
   private final InstantText instants = new InstantText();
   private final FrameTexts frameTexts;
 
-  EventWriter(JsonGenerator json, Bounds bounds, FrameTexts frameTexts) {
-    this.json = json;
+  EventWriter(EventBytes bytes, Bounds bounds, FrameTexts frameTexts) throws IOException {
+    this.bytes = bytes;
+    json = Json.generator(bytes);
     this.bounds = bounds;
     this.frameTexts = frameTexts;
   }
@@ -172,6 +174,7 @@ final class EventWriter implements AutoCloseable {
     }
     json.writeObjectFieldStart("stacktrace");
     json.writeArrayFieldStart("frames");
+    bytes.beginTrace(json.getOutputBuffered());
     int head = frames.size() <= bounds.frames() ? frames.size() : bounds.frames() / 2;
     int tail = Math.max(head, frames.size() - bounds.frames() / 2);
     for (int i = 0; i < frames.size(); i++) {
@@ -179,6 +182,7 @@ final class EventWriter implements AutoCloseable {
         frameTexts.write(json, frames.get(i));
       }
     }
+    bytes.endTrace(json.getOutputBuffered());
     json.writeEndArray();
     json.writeEndObject();
   }
