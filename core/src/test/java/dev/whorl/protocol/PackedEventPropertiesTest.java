@@ -26,7 +26,7 @@ class PackedEventPropertiesTest {
   /** How many frames a trace has; the shortest are not remembered, nor the longest. */
   private static final List<Integer> FRAMES = List.of(0, 1, 12, 40, 60, 240, 600);
 
-  @Property(tries = 60)
+  @Property(tries = 25)
   void events_areUnpackedToTheirJson(
       @ForAll long seed,
       @ForAll @IntRange(min = 1, max = 40) int traces,
