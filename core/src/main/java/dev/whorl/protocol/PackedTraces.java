@@ -1,6 +1,5 @@
 package dev.whorl.protocol;
 
-import java.util.Arrays;
 import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
@@ -9,13 +8,16 @@ import org.jspecify.annotations.Nullable;
  * more. For one thread at a time.
  */
 final class PackedTraces {
-  /** A power of two. With traces of 60 frames they take 0.6 MB when all are full. */
-  static final int SLOTS = 64;
+  /** A power of two. With few, two traces that go round share one and none of them is known. */
+  static final int SLOTS = 256;
 
   /** As far as a reference reaches; 250 frames, which is the most that is sent. */
   static final int LONGEST = 32 * 1024;
 
-  /** All is forgotten when it is more, which takes many traces that are as long as can be. */
+  /**
+   * Of what is kept, but for the last blocks. Errors of ten kinds with a cause, 60 frames each,
+   * take 150 KB.
+   */
   static final int MAX_BYTES = 2 << 20;
 
   /**
@@ -31,6 +33,9 @@ final class PackedTraces {
 
   private final CRC32 sum = new CRC32();
   private long numbers;
+
+  /** The slot that {@link #ageNext} looked at last. */
+  private int hand;
 
   /**
    * The blocks of each trace of an event, made now if it came before.
@@ -77,10 +82,13 @@ final class PackedTraces {
     if (trace != null && --trace.grace > 0) {
       return null;
     }
+    if (bytes() + length > MAX_BYTES) {
+      ageNext();
+      return null;
+    }
     trace = new PackedTrace(event, index);
     trace.grace = GRACE;
     known[slot] = trace;
-    forgetTooMuch();
     return trace;
   }
 
@@ -88,16 +96,17 @@ final class PackedTraces {
       PackedTrace trace, EventBytes event, int index, long before) {
     int gap = index == 0 ? 0 : event.traceStart(index) - event.traceEnd(index - 1);
     PackedTrace.Place place = trace.find(before, gap);
-    if (place == null && trace.isToBeAdded(before, gap)) {
-      place = trace.add(event, index, ++numbers, before, gap);
-      forgetTooMuch();
-    }
-    return place;
+    return place == null && trace.isToBeAdded(before, gap) && bytes() < MAX_BYTES
+        ? trace.add(event, index, ++numbers, before, gap)
+        : place;
   }
 
-  private void forgetTooMuch() {
-    if (bytes() > MAX_BYTES) {
-      Arrays.fill(known, null);
+  /** Lets those go by and by that do not come any more. */
+  private void ageNext() {
+    hand = (hand + 1) % SLOTS;
+    PackedTrace trace = known[hand];
+    if (trace != null && --trace.grace <= 0) {
+      known[hand] = null;
     }
   }
 

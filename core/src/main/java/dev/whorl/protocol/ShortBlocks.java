@@ -8,8 +8,8 @@ import java.util.Arrays;
 /**
  * Packs the pieces of a text that are short, each as one block of DEFLATE with the fixed code. The
  * usual {@link java.util.zip.Deflater} takes 5 µs at the least for each piece, as it makes a code
- * for it first; the three pieces around two traces took it 20 µs and take this 5, for no more
- * bytes, since a piece may refer to the ones before it. For one thread at a time.
+ * for it first: an event with two known traces took 28 µs with it and takes 13 with this, which
+ * makes 70 bytes more. A piece may refer to the ones before it. For one thread at a time.
  */
 final class ShortBlocks {
   /** How long a piece may be. In longer ones a code of their own saves more than it takes. */
