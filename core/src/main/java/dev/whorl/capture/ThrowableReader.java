@@ -6,6 +6,7 @@ import dev.whorl.event.ThrowableView;
 import dev.whorl.event.ThrownException;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
@@ -35,6 +36,9 @@ final class ThrowableReader {
 
   /** How many frames are remembered: those of some tens of different traces. */
   private static final int FRAMES = 2048;
+
+  /** Most exceptions have a cause or two. */
+  private static final int USUAL_CHAIN = 4;
 
   /** Only what strangers made up has longer names. */
   private static final int MAX_KNOWN_CHARS = 512;
@@ -89,24 +93,33 @@ final class ThrowableReader {
     int hash = 31 * (31 * module.hashCode() + function.hashCode()) + lineno;
     int slot = (hash ^ hash >>> 15) & FRAMES - 1;
     StackFrame known = frames.get(slot);
-    if (known != null
-        && known.lineno() == lineno
-        && known.function().equals(function)
-        && known.module().equals(module)
-        && Objects.equals(known.filename(), element.getFileName())) {
+    if (known != null && isOf(known, element, lineno)) {
       return known;
+    }
+    // Of the 120 frames of an event three or four pairs want the same place.
+    StackFrame other = frames.get(slot ^ 1);
+    if (other != null && isOf(other, element, lineno)) {
+      return other;
     }
     StackFrame frame =
         new StackFrame(module, function, element.getFileName(), lineno, inApp.inApp(module));
     if (module.length() + function.length() <= MAX_KNOWN_CHARS) {
+      frames.set(slot ^ 1, known);
       frames.set(slot, frame);
     }
     return frame;
   }
 
+  private static boolean isOf(StackFrame known, StackTraceElement element, int lineno) {
+    return known.lineno() == lineno
+        && known.function().equals(element.getMethodName())
+        && known.module().equals(element.getClassName())
+        && Objects.equals(known.filename(), element.getFileName());
+  }
+
   private final class Walk {
     private final long threadId;
-    private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    private final Set<Object> seen = Collections.newSetFromMap(new IdentityHashMap<>(USUAL_CHAIN));
     private final List<String> unreadable = new ArrayList<>();
     private int exceptionsLeftOut;
     private int framesLeftOut;
@@ -231,14 +244,15 @@ final class ThrowableReader {
       int head = trace.length <= MAX_FRAMES ? trace.length : MAX_FRAMES / 2;
       int tail = trace.length - head <= MAX_FRAMES / 2 ? head : trace.length - MAX_FRAMES / 2;
       framesLeftOut += tail - head;
-      List<StackFrame> read = new ArrayList<>(Math.min(trace.length, MAX_FRAMES));
+      StackFrame[] read = new StackFrame[Math.min(trace.length, MAX_FRAMES)];
+      int count = 0;
       for (int i = trace.length - 1; i >= 0; i--) {
         // An overridden getStackTrace may hold null; a real trace does not.
         if ((i < head || i >= tail) && trace[i] != null) {
-          read.add(frame(trace[i]));
+          read[count++] = frame(trace[i]);
         }
       }
-      return read;
+      return List.of(count == read.length ? read : Arrays.copyOf(read, count));
     }
 
     private <T> @Nullable T guarded(ThrowableView view, String method, Supplier<T> call) {

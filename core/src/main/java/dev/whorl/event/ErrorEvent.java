@@ -51,8 +51,7 @@ public final class ErrorEvent {
         builder.tags.isEmpty()
             ? Map.of()
             : Collections.unmodifiableMap(new LinkedHashMap<>(builder.tags));
-    builder.contexts.replaceAll((name, values) -> frozen(values));
-    contexts = Collections.unmodifiableMap(new LinkedHashMap<>(builder.contexts));
+    contexts = builder.handOverContexts();
     breadcrumbs = List.copyOf(builder.breadcrumbs);
     user = builder.user;
     environment = builder.environment;
@@ -101,7 +100,8 @@ public final class ErrorEvent {
     builder.message = message;
     builder.exceptions = exceptions;
     builder.tags.putAll(tags);
-    builder.contexts.putAll(contexts);
+    builder.contexts = contexts;
+    builder.contextsAreShared = true;
     builder.breadcrumbs = breadcrumbs;
     builder.user = user;
     builder.environment = environment;
@@ -332,7 +332,11 @@ public final class ErrorEvent {
     private @Nullable LogMessage message;
     private List<ThrownException> exceptions = List.of();
     private final Map<String, String> tags = new LinkedHashMap<>();
-    private final Map<String, Map<String, Object>> contexts = new LinkedHashMap<>();
+    private Map<String, Map<String, Object>> contexts = new LinkedHashMap<>();
+
+    /** Whether an event has them, which must not see them change. */
+    private boolean contextsAreShared;
+
     private List<Breadcrumb> breadcrumbs = List.of();
     private @Nullable User user;
     private @Nullable String environment;
@@ -442,6 +446,7 @@ public final class ErrorEvent {
      * @return this
      */
     public Builder context(String name, Map<String, ? extends Object> values) {
+      ownContexts();
       contexts.remove(name);
       if (!values.isEmpty()) {
         contexts.put(name, new Growing(values));
@@ -461,9 +466,26 @@ public final class ErrorEvent {
       Map<String, Object> known = contexts.get(context);
       Map<String, Object> values =
           known instanceof Growing ? known : new Growing(known == null ? Map.of() : known);
+      ownContexts();
       contexts.put(context, values);
       values.put(key, value);
       return this;
+    }
+
+    private void ownContexts() {
+      if (contextsAreShared) {
+        contexts = new LinkedHashMap<>(contexts);
+        contextsAreShared = false;
+      }
+    }
+
+    private Map<String, Map<String, Object>> handOverContexts() {
+      if (!contextsAreShared) {
+        contexts.replaceAll((name, values) -> frozen(values));
+        contexts = Collections.unmodifiableMap(contexts);
+        contextsAreShared = true;
+      }
+      return contexts;
     }
 
     /**

@@ -47,7 +47,7 @@ public record Fingerprint(List<String> parts) {
    * @return a fingerprint, without parts if none is left
    */
   public static Fingerprint of(@Nullable Object @Nullable ... parts) {
-    return parts == null ? NONE : of(Arrays.asList(parts));
+    return parts == null || parts.length == 0 ? NONE : of(Arrays.asList(parts));
   }
 
   /**
