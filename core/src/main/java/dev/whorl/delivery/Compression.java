@@ -1,6 +1,7 @@
 package dev.whorl.delivery;
 
 import dev.whorl.protocol.Packed;
+import dev.whorl.protocol.ShortBlocks;
 import java.util.Arrays;
 import java.util.Queue;
 import java.util.concurrent.ConcurrentLinkedQueue;
@@ -15,6 +16,9 @@ import java.util.zip.Deflater;
 public final class Compression implements AutoCloseable {
   /** As events are packed. */
   private static final int LEVEL = 3;
+
+  /** Empty, with the fixed code. */
+  private static final byte[] LAST_BLOCK = {3, 0};
 
   private static final int HEADER = 10;
   private static final int TRAILER = 8;
@@ -54,11 +58,10 @@ public final class Compression implements AutoCloseable {
   public byte[] gzip(byte[] before, Packed packed, byte[] after) {
     return with(
         body -> {
-          // What comes after must not refer to what comes before, since it is not where it was.
-          body.add(before, Deflater.FULL_FLUSH);
+          body.addAlone(before);
           body.add(packed);
-          body.add(after, Deflater.NO_FLUSH);
-          return body.end();
+          body.addAlone(after);
+          return body.endAlone();
         });
   }
 
@@ -91,6 +94,7 @@ public final class Compression implements AutoCloseable {
   /** One after the other; slow to make. */
   private static final class Body {
     private final Deflater deflater = new Deflater(LEVEL, true);
+    private final ShortBlocks shortBlocks = new ShortBlocks();
     private byte[] room = new byte[USUAL_BYTES];
     private int end;
 
@@ -125,6 +129,19 @@ public final class Compression implements AutoCloseable {
       deflate(flush);
     }
 
+    /** Adds a part that refers to none before it, and to which none refers. */
+    void addAlone(byte[] part) {
+      if (part.length > ShortBlocks.LONGEST) {
+        add(part, Deflater.FULL_FLUSH);
+        return;
+      }
+      latest.update(part);
+      latestBytes += part.length;
+      ensure(ShortBlocks.room(part.length));
+      shortBlocks.begin();
+      end = shortBlocks.pack(part, 0, part.length, room, end);
+    }
+
     void add(Packed packed) {
       byte[] blocks = packed.blocks();
       ensure(blocks.length);
@@ -135,9 +152,21 @@ public final class Compression implements AutoCloseable {
       bytes += packed.length();
     }
 
+    /** Ends what was added part by part. */
+    byte[] endAlone() {
+      ensure(LAST_BLOCK.length);
+      System.arraycopy(LAST_BLOCK, 0, room, end, LAST_BLOCK.length);
+      end += LAST_BLOCK.length;
+      return trailed();
+    }
+
     byte[] end() {
       deflater.finish();
       deflate(Deflater.NO_FLUSH);
+      return trailed();
+    }
+
+    private byte[] trailed() {
       settleLatest();
       ensure(TRAILER);
       littleEndian(sum);

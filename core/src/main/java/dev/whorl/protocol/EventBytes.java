@@ -36,21 +36,31 @@ final class EventBytes extends ByteArrayOutputStream {
     return borders[2 * trace + 1];
   }
 
-  /**
-   * Notes where a trace begins: after what was written and so many bytes that are still to come.
-   */
-  void beginTrace(int buffered) {
+  /** Adds the text of an element of an array, with a comma if it is not the first one. */
+  void append(byte[] element) {
+    int needed = count + 1 + element.length;
+    if (needed > buf.length) {
+      buf = Arrays.copyOf(buf, Math.max(2 * buf.length, needed));
+    }
+    if (buf[count - 1] != '[') {
+      buf[count++] = ',';
+    }
+    System.arraycopy(element, 0, buf, count, element.length);
+    count += element.length;
+  }
+
+  /** Notes that a trace begins here. */
+  void beginTrace() {
     if (2 * traces == borders.length) {
       borders = Arrays.copyOf(borders, 2 * borders.length);
     }
-    borders[2 * traces] = count + buffered;
+    borders[2 * traces] = count;
   }
 
   /** Notes where the trace ends, unless it is short. */
-  void endTrace(int buffered) {
-    int end = count + buffered;
-    if (end - borders[2 * traces] >= SHORTEST_TRACE) {
-      borders[2 * traces + 1] = end;
+  void endTrace() {
+    if (count - borders[2 * traces] >= SHORTEST_TRACE) {
+      borders[2 * traces + 1] = count;
       traces++;
     }
   }

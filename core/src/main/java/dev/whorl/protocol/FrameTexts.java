@@ -1,13 +1,10 @@
 package dev.whorl.protocol;
 
 import com.fasterxml.jackson.core.JsonGenerator;
-import com.fasterxml.jackson.core.SerializableString;
-import com.fasterxml.jackson.core.io.SerializedString;
 import dev.whorl.event.SentText;
 import dev.whorl.event.StackFrame;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -20,7 +17,8 @@ final class FrameTexts {
 
   private final @Nullable Known[] known;
 
-  private record Known(StackFrame frame, SerializableString text) {}
+  @SuppressWarnings("ArrayRecordComponent") // Handed on, never compared.
+  private record Known(StackFrame frame, byte[] text) {}
 
   /**
    * Makes an empty memory.
@@ -31,12 +29,8 @@ final class FrameTexts {
     known = new Known[size];
   }
 
-  void write(JsonGenerator json, StackFrame frame) throws IOException {
-    if (known.length == 0 || !isShort(frame)) {
-      writeAnew(json, frame);
-    } else {
-      json.writeRawValue(text(frame));
-    }
+  void write(EventBytes bytes, StackFrame frame) throws IOException {
+    bytes.append(known.length == 0 || !isShort(frame) ? anew(frame) : text(frame));
   }
 
   private static boolean isShort(StackFrame frame) {
@@ -45,7 +39,7 @@ final class FrameTexts {
     return chars + (filename == null ? 0 : filename.length()) <= MAX_CHARS;
   }
 
-  private SerializableString text(StackFrame frame) throws IOException {
+  private byte[] text(StackFrame frame) throws IOException {
     int hash = 31 * (31 * frame.module().hashCode() + frame.function().hashCode()) + frame.lineno();
     int slot = (hash ^ hash >>> 15) & known.length - 1;
     Known entry = known[slot];
@@ -62,12 +56,12 @@ final class FrameTexts {
     return known[slot].text;
   }
 
-  private static SerializableString anew(StackFrame frame) throws IOException {
+  private static byte[] anew(StackFrame frame) throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(256);
     try (JsonGenerator json = Json.generator(bytes)) {
       writeAnew(json, frame);
     }
-    return new SerializedString(bytes.toString(StandardCharsets.UTF_8));
+    return bytes.toByteArray();
   }
 
   private static void writeAnew(JsonGenerator json, StackFrame frame) throws IOException {

@@ -138,11 +138,11 @@ class PackedTracesTest {
 
   private static EventBytes noise(Random random, int length) {
     EventBytes event = new EventBytes(16);
-    event.beginTrace(0);
+    event.beginTrace();
     for (int i = 0; i < length; i++) {
       event.write(1 + random.nextInt(255));
     }
-    event.endTrace(0);
+    event.endTrace();
     return event;
   }
 
