@@ -15,8 +15,11 @@ final class CallersInside {
   /** A power of two. */
   private static final int ROWS = 64;
 
-  /** As many references as a processor fetches at once. */
+  /** As many references as a processor fetches at once, so that rows do not disturb each other. */
   private static final int ROW = 16;
+
+  /** Of a row, the places where one may stand: each log call looks at all of them. */
+  private static final int PLACES = 4;
 
   private final AtomicReferenceArray<@Nullable Thread> places =
       new AtomicReferenceArray<>(ROWS * ROW);
@@ -25,7 +28,7 @@ final class CallersInside {
   /** Notes the calling thread; false if it is inside already. */
   boolean enter(Thread current) {
     int row = row(current);
-    for (int i = row; i < row + ROW; i++) {
+    for (int i = row; i < row + PLACES; i++) {
       if (places.get(i) == current) {
         return false;
       }
@@ -33,7 +36,7 @@ final class CallersInside {
     if (!rest.isEmpty() && rest.contains(current)) {
       return false;
     }
-    for (int i = row; i < row + ROW; i++) {
+    for (int i = row; i < row + PLACES; i++) {
       if (places.get(i) == null && places.compareAndSet(i, null, current)) {
         return true;
       }
@@ -44,9 +47,10 @@ final class CallersInside {
   /** Forgets the calling thread. */
   void leave(Thread current) {
     int row = row(current);
-    for (int i = row; i < row + ROW; i++) {
+    for (int i = row; i < row + PLACES; i++) {
       if (places.get(i) == current) {
-        places.set(i, null);
+        // Nobody waits for the place, and to have others see this at once takes a fence.
+        places.setRelease(i, null);
         return;
       }
     }

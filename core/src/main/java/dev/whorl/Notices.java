@@ -127,22 +127,22 @@ final class Notices {
   }
 
   private static String further(long total) {
-    long next = (long) Math.pow(10, digits(total));
+    long next = nextTold(total);
     return "the %dth, %dth, … are told, too".formatted(next, next * 10);
   }
 
   /** Whether one of those added was the 1st, 10th, 100th, … */
   static boolean isTold(long total, long added) {
-    return digits(total) > digits(total - added);
+    return nextTold(total - added) <= total;
   }
 
-  /** How many digits a number has; none for 0. */
-  private static int digits(long number) {
-    int digits = 0;
-    for (long rest = number; rest > 0; rest /= 10) {
-      digits++;
+  /** The next one after so many; multiplies, since each loss asks, and to divide takes longer. */
+  private static long nextTold(long number) {
+    long next = 1;
+    while (next <= number && next <= Long.MAX_VALUE / 10) {
+      next *= 10;
     }
-    return digits;
+    return next > number ? next : Long.MAX_VALUE;
   }
 
   void flush() {
