@@ -37,6 +37,7 @@ final class Intake {
   private final BreadcrumbTrail breadcrumbs;
   private final Scrubber scrubber;
   private final Predicate<String> secretKeys;
+  private final PlainContexts plainContexts = new PlainContexts();
   private final FingerprintReader markerTexts;
   private final CallQueue queue;
   private final ReporterMetrics metrics;
@@ -161,12 +162,23 @@ final class Intake {
         wanted && minimumBreadcrumb != null ? breadcrumbs.of(source.thread()) : List.of();
     if (severity.reaches(minimumBreadcrumb)) {
       breadcrumbs.add(
-          source.thread(),
-          source.hasMdcKey(secretKeys) ? masked(source) : source.breadcrumbForLater());
+          source.thread(), hasSecretKey(source) ? masked(source) : source.breadcrumbForLater());
     }
     if (wanted) {
       offer(source.call(before, markerTexts), kind);
     }
+  }
+
+  private boolean hasSecretKey(LogSource source) {
+    Object context = source.unchangingMdc();
+    if (context != null && plainContexts.has(context)) {
+      return false;
+    }
+    boolean has = source.hasMdcKey(secretKeys);
+    if (context != null && !has) {
+      plainContexts.add(context);
+    }
+    return has;
   }
 
   /** Cut only then, since what is left of a secret would not be known as one. */
@@ -240,6 +252,7 @@ final class Intake {
   /** Forgets what threads logged. */
   void clear() {
     breadcrumbs.clear();
+    plainContexts.clear();
   }
 
   private record MarkerTexts(String key, FingerprintTexts texts, Notices notices)

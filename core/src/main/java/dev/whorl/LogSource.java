@@ -7,6 +7,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 import java.util.function.BiConsumer;
 import java.util.function.Predicate;
 import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
 
 /**
  * One event of a logging library, as its appender can read it. Read on the thread that appends it.
@@ -44,6 +45,16 @@ public interface LogSource {
    * @param action gets each entry
    */
   void forEachMdcEntry(BiConsumer<String, String> action);
+
+  /**
+   * What stands for its diagnostic context if that never changes, so that who meets the same object
+   * again knows its entries.
+   *
+   * @return null if there is no such object
+   */
+  default @Nullable Object unchangingMdc() {
+    return null;
+  }
 
   /**
    * Whether its diagnostic context has a key of some kind. Asked for each breadcrumb, most of which

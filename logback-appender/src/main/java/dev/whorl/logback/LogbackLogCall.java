@@ -147,6 +147,12 @@ final class LogbackLogCall implements LogSource {
     mdc().forEach(action);
   }
 
+  /** Logback gives each event of a thread the same copy until an entry changes. */
+  @Override
+  public Object unchangingMdc() {
+    return mdc();
+  }
+
   @Override
   public boolean hasMdcKey(Predicate<String> wanted) {
     wantedKeyFound = false;
