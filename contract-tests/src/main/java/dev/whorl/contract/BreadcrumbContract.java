@@ -57,6 +57,21 @@ interface BreadcrumbContract {
   }
 
   @Test
+  default void secretThatComesAndGoes_isMaskedWhereItIs() {
+    World world = world().start();
+    world.log(
+        Call.at("INFO", "before").mdc("order", "17"),
+        Call.at("INFO", "again").mdc("order", "17"),
+        Call.at("INFO", "login hunter2-x9").mdc("order", "17").mdc("sessionId", "hunter2-x9"),
+        Call.at("INFO", "logout hunter2-x9").mdc("order", "17").mdc("sessionId", "hunter2-x9"),
+        Call.at("INFO", "after").mdc("order", "17"),
+        Call.error("failed"));
+
+    assertThat(messages(world.event()))
+        .containsExactly("before", "again", "login [Filtered]", "logout [Filtered]", "after");
+  }
+
+  @Test
   default void maxBreadcrumbs_keepsTheNewest() {
     World world = world().start("maxBreadcrumbs", "3");
     for (int i = 1; i <= 10; i++) {
