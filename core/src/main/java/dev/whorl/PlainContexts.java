@@ -5,9 +5,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Diagnostic contexts that were found to have no secret key. A thread logs many calls with the same
- * one: to go through the keys of five entries takes 33 ns, to see here that it was done takes 2.
- * Threads may write over what others wrote, as all that counts is whether the very same object is
- * here.
+ * one, and to go through the keys of five entries takes 33 ns. Threads may write over what others
+ * wrote, as all that counts is whether the very same object is here.
  */
 final class PlainContexts {
   /** A power of two. */

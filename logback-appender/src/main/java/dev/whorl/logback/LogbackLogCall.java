@@ -2,6 +2,7 @@ package dev.whorl.logback;
 
 import ch.qos.logback.classic.Level;
 import ch.qos.logback.classic.spi.ILoggingEvent;
+import ch.qos.logback.classic.spi.LoggingEvent;
 import dev.whorl.FingerprintReader;
 import dev.whorl.LogReader;
 import dev.whorl.LogSource;
@@ -149,8 +150,9 @@ final class LogbackLogCall implements LogSource {
 
   /** Logback gives each event of a thread the same copy until an entry changes. */
   @Override
-  public Object unchangingMdc() {
-    return mdc();
+  public @Nullable Object unchangingMdc() {
+    // A class of the program's own may have one that changes.
+    return event.getClass() == LoggingEvent.class ? mdc() : null;
   }
 
   @Override
