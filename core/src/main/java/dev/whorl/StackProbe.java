@@ -6,7 +6,7 @@ package dev.whorl;
  */
 final class StackProbe {
   /** Some 5 KB of compiled code, what a log call takes besides the program's own code. */
-  private static final int FRAMES = 30;
+  private static final int FRAMES = 60;
 
   private StackProbe() {}
 
@@ -17,15 +17,11 @@ final class StackProbe {
 
   /**
    * The call that it ends in takes many parameters, so compiled code reserves room for them in each
-   * frame. To write them into each frame, too, took 240 ns. Half as many parameters and twice as
-   * many frames took 50, this takes 25.
+   * frame. To write them into each frame, too, took 240 ns, this takes 60.
    */
   private static int deeper(int frames) {
     return frames == 0
-        ? (int)
-            wide(
-                1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0,
-                0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
+        ? (int) wide(2, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)
         : 1 + deeper(frames - 1);
   }
 
@@ -53,35 +49,9 @@ final class StackProbe {
       long r,
       long s,
       long t,
-      long u,
-      long v,
-      long w,
-      long x,
-      long y,
-      long z,
-      long aa,
-      long ab,
-      long ac,
-      long ad,
-      long ae,
-      long af,
-      long ag,
-      long ah,
-      long ai,
-      long aj,
-      long ak,
-      long al,
-      long am,
-      long an,
-      long ao,
-      long ap) {
+      long u) {
     return calls == 0
-        ? a + b + c + d + e + f + g + h + i + j + k + l + m + n + o + p + q + r + s + t + u + v + w
-            + x + y + z + aa + ab + ac + ad + ae + af + ag + ah + ai + aj + ak + al + am + an + ao
-            + ap
-        : a
-            + wide(
-                calls - 1, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, v, w, x, y,
-                z, aa, ab, ac, ad, ae, af, ag, ah, ai, aj, ak, al, am, an, ao, ap, a);
+        ? a + b + c + d + e + f + g + h + i + j + k + l + m + n + o + p + q + r + s + t + u
+        : a + wide(calls - 1, b, c, d, e, f, g, h, i, j, k, l, m, n, o, p, q, r, s, t, u, a);
   }
 }
