@@ -107,7 +107,7 @@ public final class Reporter implements AutoCloseable {
             settings, scrubber, fingerprints, queue, metrics, losses, notices, worker::hasEnded);
     workerThread = WhorlThreads.worker(integration.appender(), worker);
     // JMX takes its time when it is asked first, and no event is to wait for it.
-    beanThread = WhorlThreads.worker(integration.appender() + "-jmx", bean::register);
+    beanThread = WhorlThreads.worker(integration.appender() + "-jmx", bean::registerLater);
     exitHook =
         new Thread(null, this::closeAtExit, "whorl-exit-" + integration.appender(), 0, false);
   }

@@ -1,5 +1,6 @@
 package dev.whorl;
 
+import java.util.concurrent.TimeUnit;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,6 +10,8 @@ import org.jspecify.annotations.Nullable;
  * BeanRegistration}, so that a run-time image without the module java.management can load this.
  */
 final class ReporterBean {
+  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+
   private final String appender;
   private final ReporterMetrics metrics;
   private final Notices notices;
@@ -21,7 +24,30 @@ final class ReporterBean {
     this.notices = notices;
   }
 
-  /** Not for callers' threads: the first who asks a JVM for its JMX server waits 100 ms or more. */
+  /**
+   * Registers after a while, for a thread of its own: the first who asks a JVM for its JMX server
+   * has 500 classes loaded, which an application that is being started should not wait for.
+   */
+  void registerLater() {
+    try {
+      if (!closesWithin(PATIENCE_NANOS)) {
+        register();
+      }
+    } catch (InterruptedException e) {
+      // By a stranger; this thread has nothing else to do.
+      register();
+    }
+  }
+
+  private synchronized boolean closesWithin(long nanos) throws InterruptedException {
+    long end = System.nanoTime() + nanos;
+    for (long left = nanos; !closed && left > 0; left = end - System.nanoTime()) {
+      TimeUnit.NANOSECONDS.timedWait(this, left);
+    }
+    return closed;
+  }
+
+  /** Not for callers' threads: it may take 100 ms or more. */
   void register() {
     if (isClosed()) {
       return;
@@ -57,6 +83,7 @@ final class ReporterBean {
     BeanRegistration old;
     synchronized (this) {
       closed = true;
+      notifyAll();
       old = held;
       held = null;
     }
