@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
  * BeanRegistration}, so that a run-time image without the module java.management can load this.
  */
 final class ReporterBean {
-  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(500);
+  private static final long PATIENCE_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
 
   private final String appender;
   private final ReporterMetrics metrics;
