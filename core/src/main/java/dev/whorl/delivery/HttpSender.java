@@ -31,8 +31,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Posts each event as a compressed envelope, over connections that are kept, and says what the
- * server's answer means: any 2xx, and 400 for an event that it has already, is a delivery; 502,
- * 503, 504 and no answer may be tried again; all else is final.
+ * server's answer means: any 2xx, and 400 for an event that it has already, is a delivery; 408,
+ * 502, 503, 504 and no answer may be tried again; all else is final.
  */
 public final class HttpSender implements Sender {
   private static final String ENVELOPE = "application/x-sentry-envelope";
@@ -181,7 +181,9 @@ public final class HttpSender implements Sender {
                   + TimeUnit.NANOSECONDS.toSeconds(limits.errorsLimitedNanos())
                   + " s",
               true);
-      case 502, 503, 504 -> new Result.Failed(DropReason.NETWORK, detail, pauseNanos(response));
+      // Proxies say 408 on a kept connection, too, before they close it: to no request at all.
+      case 408, 502, 503, 504 ->
+          new Result.Failed(DropReason.NETWORK, detail, pauseNanos(response));
       case 400 ->
           said.toLowerCase(Locale.ROOT).contains("already exists")
               ? new Result.Delivered()

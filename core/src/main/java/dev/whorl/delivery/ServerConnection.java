@@ -2,6 +2,7 @@ package dev.whorl.delivery;
 
 import java.io.IOException;
 import java.io.InputStream;
+import java.net.SocketException;
 import java.util.Arrays;
 import java.util.concurrent.TimeUnit;
 import javax.net.ssl.SSLSocket;
@@ -9,11 +10,12 @@ import org.apache.hc.core5.http.ClassicHttpRequest;
 import org.apache.hc.core5.http.ClassicHttpResponse;
 import org.apache.hc.core5.http.HttpEntity;
 import org.apache.hc.core5.http.HttpException;
+import org.apache.hc.core5.http.HttpStatus;
 import org.apache.hc.core5.http.config.Http1Config;
 import org.apache.hc.core5.http.impl.DefaultConnectionReuseStrategy;
 import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
-import org.apache.hc.core5.http.impl.io.HttpRequestExecutor;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
+import org.apache.hc.core5.http.message.MessageSupport;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
 import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
@@ -23,9 +25,6 @@ final class ServerConnection {
   /** What a server may say; ten times what any is known to say. */
   private static final Http1Config LIMITS =
       Http1Config.custom().setMaxLineLength(1 << 16).setMaxHeaderCount(100).build();
-
-  private static final HttpRequestExecutor EXECUTOR =
-      new HttpRequestExecutor(DefaultConnectionReuseStrategy.INSTANCE);
 
   /** What is left of an answer is read so far and no further; then a new connection is cheaper. */
   private static final int MAX_REST = 1 << 16;
@@ -37,6 +36,9 @@ final class ServerConnection {
   private final DefaultBHttpClientConnection http = new DefaultBHttpClientConnection(LIMITS);
   private final byte[] unread = new byte[1024];
   private long idleSince;
+
+  /** Whether nobody knows where in the stream of bytes the next answer would begin. */
+  private boolean broken;
 
   /**
    * Makes one of a connected socket.
@@ -71,7 +73,44 @@ final class ServerConnection {
     if (wantsWholeAddress) {
       request.setAbsoluteRequestUri(true);
     }
-    return EXECUTOR.execute(request, http, HttpCoreContext.create());
+    try {
+      http.sendRequestHeader(request);
+      if (request.getEntity() != null) {
+        http.sendRequestEntity(request);
+      }
+      http.flush();
+    } catch (SocketException e) {
+      return earlyAnswer(request, e);
+    }
+    return answer(request);
+  }
+
+  private ClassicHttpResponse answer(ClassicHttpRequest request) throws IOException, HttpException {
+    ClassicHttpResponse response = http.receiveResponseHeader();
+    while (response.getCode() < HttpStatus.SC_OK) {
+      response = http.receiveResponseHeader();
+    }
+    if (MessageSupport.canResponseHaveBody(request.getMethod(), response)) {
+      try {
+        http.receiveResponseEntity(response);
+      } catch (HttpException e) {
+        // Nobody knows how long the body is; but the status arrived, and it decides.
+        broken = true;
+      }
+    }
+    return response;
+  }
+
+  /** A server may refuse what is too large for it before it has all, and close the connection. */
+  private ClassicHttpResponse earlyAnswer(ClassicHttpRequest request, SocketException failure)
+      throws SocketException {
+    broken = true;
+    try {
+      return answer(request);
+    } catch (IOException | HttpException e) {
+      failure.addSuppressed(e);
+      throw failure;
+    }
   }
 
   /** The beginning of the body of an answer, if it comes in time; else what came of it. */
@@ -93,6 +132,9 @@ final class ServerConnection {
 
   /** Reads what is left of an answer; false if another request can not be sent after this one. */
   boolean finish(ClassicHttpRequest request, ClassicHttpResponse response, Attempt attempt) {
+    if (broken) {
+      return false;
+    }
     try {
       InputStream body = body(response);
       if (body != null) {
@@ -106,7 +148,9 @@ final class ServerConnection {
           }
         }
       }
-      return EXECUTOR.keepAlive(request, response, http, HttpCoreContext.create());
+      return http.isOpen()
+          && DefaultConnectionReuseStrategy.INSTANCE.keepAlive(
+              request, response, HttpCoreContext.create());
     } catch (IOException e) {
       return false;
     }

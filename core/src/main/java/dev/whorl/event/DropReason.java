@@ -22,8 +22,8 @@ public enum DropReason {
   /** The server refused it with another status. */
   REJECTED,
   /**
-   * No answer (connection refused, reset, timed out), or 502, 503 or 504, and no more time to try
-   * again.
+   * No answer (connection refused, reset, timed out), or 408, 502, 503 or 504, and no more time to
+   * try again.
    */
   NETWORK,
   /** The memory for events waiting to be sent was full. */

@@ -11,6 +11,7 @@ import dev.whorl.protocol.EncodedEvent;
 import dev.whorl.testing.StallingServer;
 import java.io.IOException;
 import java.io.OutputStream;
+import java.io.UncheckedIOException;
 import java.net.InetAddress;
 import java.net.ServerSocket;
 import java.net.Socket;
@@ -114,6 +115,50 @@ class HttpSenderFailureTest {
           .isEqualTo(
               new Result.Failed(
                   DropReason.NETWORK, "no answer in time; requestTimeoutMillis is 1000", 0));
+    }
+  }
+
+  @Test
+  void serverThatRefusesBeforeItHasAll_isHeard() throws Exception {
+    byte[] large = new byte[16 << 20];
+    new SplittableRandom(1).nextBytes(large);
+    EncodedEvent event = new EncodedEvent("0".repeat(32), large);
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        HttpSender sender = sender(server.getLocalPort(), Duration.ofSeconds(10))) {
+      CompletableFuture<Void> refused =
+          CompletableFuture.runAsync(
+              () -> answer(server, "HTTP/1.1 413 Too large\r\nContent-Length: 9\r\n\r\ntoo large"));
+
+      assertThat(sender.send(event, null))
+          .isEqualTo(
+              new Result.Refused(DropReason.REJECTED, "the server answered 413: too large", false));
+      refused.get(10, TimeUnit.SECONDS);
+    }
+  }
+
+  @Test
+  void bodyThatNobodyCanRead_changesNothingOfTheStatus() throws Exception {
+    try (ServerSocket server = new ServerSocket(0, 1, InetAddress.getByName("127.0.0.1"));
+        HttpSender sender = sender(server.getLocalPort(), Duration.ofSeconds(10))) {
+      for (String header : new String[] {"Transfer-Encoding: gzip", "Content-Length: many"}) {
+        CompletableFuture<Void> answered =
+            CompletableFuture.runAsync(
+                () -> answer(server, "HTTP/1.1 200 OK\r\n" + header + "\r\n\r\nwhatever"));
+
+        // The second time on a connection of its own.
+        assertThat(sender.send(Events.event(1), null)).isEqualTo(new Result.Delivered());
+        answered.get(10, TimeUnit.SECONDS);
+      }
+    }
+  }
+
+  /** Reads the beginning of a request, answers and closes. */
+  private static void answer(ServerSocket server, String answer) {
+    try (Socket socket = server.accept()) {
+      int unused = socket.getInputStream().read(new byte[4096]);
+      socket.getOutputStream().write(answer.getBytes(StandardCharsets.US_ASCII));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 

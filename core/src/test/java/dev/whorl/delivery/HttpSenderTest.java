@@ -93,7 +93,7 @@ class HttpSenderTest {
   }
 
   @ParameterizedTest
-  @ValueSource(ints = {502, 503, 504})
+  @ValueSource(ints = {408, 502, 503, 504})
   void serverThatIsNotThereForTheMoment_mayBeAskedAgain(int code) {
     server.enqueue(answer(code).addHeader("Retry-After", "7").body("later").build());
 
