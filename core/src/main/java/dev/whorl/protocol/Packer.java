@@ -66,6 +66,8 @@ final class Packer {
   }
 
   private void deflate(byte[] bytes, int from, int to) {
+    // First, as there may have been no memory for the end of another event.
+    deflater.reset();
     deflater.setInput(bytes, from, to - from);
     int space;
     int written;
@@ -75,7 +77,6 @@ final class Packer {
       written = deflater.deflate(room, end, space, Deflater.SYNC_FLUSH);
       end += written;
     } while (written == space);
-    deflater.reset();
   }
 
   private void ensure(int space) {
