@@ -1,13 +1,12 @@
 package dev.whorl.delivery;
 
 import java.io.IOException;
-import java.net.Socket;
 import org.jspecify.annotations.Nullable;
 
 /** A request under way. Other threads may break it off, in whatever it hangs. */
 final class Attempt {
   private final long deadline;
-  private @Nullable Socket socket;
+  private @Nullable TimedSocket socket;
   private boolean brokenOff;
 
   /**
@@ -28,10 +27,10 @@ final class Attempt {
   }
 
   /** It goes on with this socket, which is closed when the attempt is broken off. */
-  synchronized void holds(Socket next) throws IOException {
+  synchronized void holds(TimedSocket next) throws IOException {
     socket = next;
     if (brokenOff) {
-      close(next);
+      next.closeQuietly();
       throw new IOException("broken off");
     }
   }
@@ -43,15 +42,7 @@ final class Attempt {
   synchronized void breakOff() {
     brokenOff = true;
     if (socket != null) {
-      close(socket);
-    }
-  }
-
-  private static void close(Socket socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      // It is of no more use either way.
+      socket.closeQuietly();
     }
   }
 }

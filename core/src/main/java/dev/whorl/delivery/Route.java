@@ -6,7 +6,6 @@ import java.net.InetAddress;
 import java.net.InetSocketAddress;
 import java.net.Proxy;
 import java.net.ProxySelector;
-import java.net.Socket;
 import java.net.URI;
 import java.security.GeneralSecurityException;
 import java.time.Duration;
@@ -121,7 +120,7 @@ final class Route {
       }
       return connection;
     } catch (IOException | HttpException | RuntimeException e) {
-      closeQuietly(socket);
+      socket.closeQuietly();
       throw e;
     }
   }
@@ -134,7 +133,7 @@ final class Route {
     return way.type() == Proxy.Type.DIRECT
         ? dial(Proxy.NO_PROXY, host, port, attempt)
         // The proxy looks the name up.
-        : dial(way, InetSocketAddress.createUnresolved(host, port), attempt);
+        : dial(way, InetSocketAddress.createUnresolved(name(), port), attempt);
   }
 
   /** Tries each address that the name has. */
@@ -162,7 +161,7 @@ final class Route {
       socket.connect(to, (int) Math.min(most, TimedSocket.millisLeft(attempt.deadline())));
       return socket;
     } catch (IOException e) {
-      closeQuietly(socket);
+      socket.closeQuietly();
       ConnectException failure =
           new ConnectException(
               "%s:%d: %s".formatted(to.getHostString(), to.getPort(), e.getMessage()));
@@ -183,12 +182,16 @@ final class Route {
     }
   }
 
+  /** The host without the brackets of an IPv6 address. */
+  private String name() {
+    return host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
+  }
+
   private SSLSocket encrypt(TimedSocket socket, Attempt attempt) throws IOException {
-    String name = host.startsWith("[") ? host.substring(1, host.length() - 1) : host;
     try {
       SSLSocket tls =
           (SSLSocket)
-              SSLContext.getDefault().getSocketFactory().createSocket(socket, name, port, true);
+              SSLContext.getDefault().getSocketFactory().createSocket(socket, name(), port, true);
       SSLParameters parameters = tls.getSSLParameters();
       // The certificate must be one of this host.
       parameters.setEndpointIdentificationAlgorithm("HTTPS");
@@ -198,14 +201,6 @@ final class Route {
       return tls;
     } catch (GeneralSecurityException e) {
       throw new IOException("The JVM can not encrypt", e);
-    }
-  }
-
-  private static void closeQuietly(Socket socket) {
-    try {
-      socket.close();
-    } catch (IOException e) {
-      // It is of no more use either way.
     }
   }
 }

@@ -17,7 +17,6 @@ import org.apache.hc.core5.http.impl.io.DefaultBHttpClientConnection;
 import org.apache.hc.core5.http.message.BasicClassicHttpRequest;
 import org.apache.hc.core5.http.message.MessageSupport;
 import org.apache.hc.core5.http.protocol.HttpCoreContext;
-import org.apache.hc.core5.io.CloseMode;
 import org.jspecify.annotations.Nullable;
 
 /** An HTTP/1.1 connection, to the server or to a proxy. For one request at a time. */
@@ -172,6 +171,7 @@ final class ServerConnection {
 
   /** At once, whatever was on its way. */
   void close() {
-    http.close(CloseMode.IMMEDIATE);
+    // Not by the client, which would cut it with a reset, or with encryption wait to take leave.
+    socket.closeQuietly();
   }
 }
