@@ -34,7 +34,7 @@ public class CallerBenchmark {
   static final int BURST = 64;
 
   /** How many bursts until the compiler has done what it can, and how many are measured. */
-  private static final int WARM_UPS = 200;
+  private static final int WARM_UPS = 400;
 
   private static final int MEASURED = 100;
 

@@ -25,12 +25,10 @@ public final class JmhRun {
   private static final List<String> LONG_WARM_UP =
       List.of("-f", "1", "-wi", "14", "-i", "7", "-foe", "true", "-v", "SILENT");
 
-  private static final List<String> BURSTS =
-      List.of("-f", "1", "-wi", "140", "-i", "60", "-foe", "true", "-v", "SILENT");
+  /** After so many calls the compiler has done what it can; it begins with its last step at 15,000. */
+  private static final int WARM_CALLS = 25_600;
 
-  /** Each of more threads logs as many as one does. */
-  private static final List<String> BURSTS_OF_SOME =
-      List.of("-f", "1", "-wi", "35", "-i", "25", "-foe", "true", "-v", "SILENT");
+  private static final int MEASURED_CALLS = 5_120;
 
   private final boolean quick;
   private final Figures figures;
@@ -95,13 +93,29 @@ public final class JmhRun {
               library.classPath(candidate),
               bursts,
               common,
-              threads == 1 ? BURSTS : BURSTS_OF_SOME));
+              bursts(threads)));
       if (isCompared && threads == 1) {
         String dropped = methods(Stream.of("errorDropped"));
         told.putAll(jmh(library.classPath(candidate), dropped, common, LONG_WARM_UP));
       }
     }
     told.forEach((what, figure) -> figures.add(library.title(), what, candidate, figure));
+  }
+
+  /** Each thread logs a burst. */
+  private static List<String> bursts(int threads) {
+    int calls = CallerBenchmark.BURST * threads;
+    return List.of(
+        "-f",
+        "1",
+        "-wi",
+        Integer.toString(WARM_CALLS / calls),
+        "-i",
+        Integer.toString(Math.max(20, MEASURED_CALLS / calls)),
+        "-foe",
+        "true",
+        "-v",
+        "SILENT");
   }
 
   private static String methods(Stream<String> names) {
