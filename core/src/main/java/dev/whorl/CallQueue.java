@@ -28,8 +28,6 @@ final class CallQueue {
   /** Whoever holds the lock is done in less than this, unless it is off the processor. */
   private static final int MAX_SPINS = 64;
 
-  private static final int USUAL_CAPACITY = 1024;
-
   private final int capacity;
   private final int capacityForKnown;
   private final KindTable kinds;
@@ -258,14 +256,6 @@ final class CallQueue {
   /** How many calls nobody has taken yet. */
   int size() {
     return size;
-  }
-
-  /**
-   * Whether the worker must hurry: kinds have come of which no call waited, or so much waits that
-   * the next such one would wait for long.
-   */
-  boolean isCrowded() {
-    return size > Math.min(capacityForKnown, USUAL_CAPACITY);
   }
 
   /** How many calls came and met no end yet, in the worker's hand and only counted ones too. */

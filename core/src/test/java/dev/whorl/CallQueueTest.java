@@ -55,31 +55,6 @@ class CallQueueTest {
   }
 
   @Test
-  void storm_crowdsOnlyWithOtherKindsBehindIt() throws Exception {
-    add(6, STORM, Room.ADMIT);
-    add(3, STORM, Room.COUNTED);
-    assertThat(queue.isCrowded()).isFalse();
-
-    add(1, RARE, Room.ADMIT);
-    assertThat(queue.isCrowded()).isTrue();
-
-    queue.take(0);
-    assertThat(queue.isCrowded()).isFalse();
-  }
-
-  @Test
-  void stormInALargeQueue_crowdsBeforeItIsFull() {
-    CallQueue large = new CallQueue(1_000_000);
-    for (int i = 0; i < 1024; i++) {
-      assertThat(add(large, STORM)).isEqualTo(Room.ADMIT);
-    }
-    assertThat(large.isCrowded()).isFalse();
-
-    assertThat(add(large, STORM)).isEqualTo(Room.ADMIT);
-    assertThat(large.isCrowded()).isTrue();
-  }
-
-  @Test
   void stormingKind_isCountedWhileNewKindsStillGetIn() {
     add(6, STORM, Room.ADMIT);
     add(3, STORM, Room.COUNTED);
