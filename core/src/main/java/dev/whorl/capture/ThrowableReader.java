@@ -104,7 +104,9 @@ final class ThrowableReader {
     StackFrame frame =
         new StackFrame(module, function, element.getFileName(), lineno, inApp.inApp(module));
     if (module.length() + function.length() <= MAX_KNOWN_CHARS) {
-      frames.set(slot ^ 1, known);
+      if (known != null) {
+        frames.set(slot ^ 1, known);
+      }
       frames.set(slot, frame);
     }
     return frame;

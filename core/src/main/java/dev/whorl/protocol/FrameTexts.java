@@ -51,7 +51,9 @@ final class FrameTexts {
     if (other != null && other.frame.equals(frame)) {
       return other.text;
     }
-    known[slot ^ 1] = entry;
+    if (entry != null) {
+      known[slot ^ 1] = entry;
+    }
     known[slot] = new Known(frame, anew(frame));
     return known[slot].text;
   }

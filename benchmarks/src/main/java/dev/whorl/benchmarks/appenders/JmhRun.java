@@ -30,7 +30,7 @@ public final class JmhRun {
 
   private static final int MEASURED_CALLS = 5_120;
 
-  /** All of them would take a quarter of an hour more. */
+  /** Those that the targets name; all of them take too long. */
   private static final Candidate[] FROM_MORE_THREADS = {
     Candidate.NOTHING, Candidate.WHORL, Candidate.SENTRY
   };
