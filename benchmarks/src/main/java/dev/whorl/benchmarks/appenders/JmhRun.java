@@ -25,7 +25,9 @@ public final class JmhRun {
   private static final List<String> LONG_WARM_UP =
       List.of("-f", "1", "-wi", "14", "-i", "7", "-foe", "true", "-v", "SILENT");
 
-  /** After so many calls the compiler has done what it can; it begins with its last step at 15,000. */
+  /**
+   * After so many calls the compiler has done what it can; it begins with its last step at 15,000.
+   */
   private static final int WARM_CALLS = 16_384;
 
   private static final int MEASURED_CALLS = 5_120;
@@ -93,12 +95,7 @@ public final class JmhRun {
     } else {
       told.putAll(jmh(library.classPath(candidate), methods(atFullSpeed.stream()), common, FULL));
       String bursts = methods(Stream.of("error", "newError"));
-      told.putAll(
-          jmh(
-              library.classPath(candidate),
-              bursts,
-              common,
-              bursts(threads)));
+      told.putAll(jmh(library.classPath(candidate), bursts, common, bursts(threads)));
       if (isCompared && threads == 1) {
         String dropped = methods(Stream.of("errorDropped"));
         told.putAll(jmh(library.classPath(candidate), dropped, common, LONG_WARM_UP));
