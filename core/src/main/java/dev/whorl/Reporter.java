@@ -5,8 +5,6 @@ import dev.whorl.capture.EventFactory;
 import dev.whorl.capture.FingerprintTexts;
 import dev.whorl.capture.InAppPackages;
 import dev.whorl.capture.Scrubber;
-import dev.whorl.delivery.Accounting;
-import dev.whorl.delivery.Delivery;
 import dev.whorl.delivery.WhorlThreads;
 import dev.whorl.event.DropReason;
 import dev.whorl.event.Severity;
@@ -30,6 +28,10 @@ public final class Reporter implements AutoCloseable {
 
   private static final long FLUSH_LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
   private static final long MAX_FLUSH_NANOS = TimeUnit.HOURS.toNanos(1);
+
+  /** It takes some tens of milliseconds, most of them while the reporter is being made. */
+  private static final long STARTER_NANOS = TimeUnit.MILLISECONDS.toNanos(200);
+
   private static final long BEAN_NANOS = TimeUnit.SECONDS.toNanos(10);
 
   private final Settings settings;
@@ -37,26 +39,28 @@ public final class Reporter implements AutoCloseable {
   private final Notices notices;
   private final ReporterMetrics metrics;
   private final Scrubber scrubber;
+  private final FingerprintTexts fingerprints;
   private final Intake intake;
-  private final CallGroups groups;
   private final CallQueue queue;
-  private final GroupLimiter limiter;
+  private final Grouping grouping;
   private final ReporterBean bean;
-  private final Worker worker;
-  private final Thread workerThread;
+  private final WorkerThread worker;
   private final Thread beanThread;
-  private final WayOut wayOut;
   private final AtomicBoolean closing = new AtomicBoolean();
   private final CountDownLatch ended = new CountDownLatch(1);
   private final Thread exitHook;
+  private final @Nullable Thread starter;
 
-  private volatile @Nullable Thread starter;
+  /** Null until a line asks, as few programs have such lines. */
+  private volatile @Nullable CallGroups groups;
 
   /** The worker's own. */
   private long beanSettled = System.nanoTime();
 
-  private Reporter(Settings settings, Integration integration, Status status) {
+  private Reporter(
+      Settings settings, Integration integration, Status status, @Nullable Thread starter) {
     this.settings = settings;
+    this.starter = starter;
     this.integration = integration;
     notices = new Notices(status);
     scrubber = new Scrubber(settings.scrub());
@@ -66,50 +70,42 @@ public final class Reporter implements AutoCloseable {
     ClientReport report =
         settings.dsn() != null && settings.sendClientReports() ? new ClientReport() : null;
     Losses losses = new Losses(metrics, notices, report);
-    Accounting books = new Books(true, metrics, losses, notices, this::putBack);
-    Accounting foundBooks = new Books(false, metrics, losses, notices, this::putBack);
-    wayOut =
-        WayOut.of(
-            settings, integration, new WayOut.Observers(books, foundBooks, report, this::evicted));
-    limiter =
-        new GroupLimiter(
-            settings.groupLimit(),
-            System::nanoTime,
-            settings.memoryMaxBytes(),
-            new Handover(wayOut.outbox(), books, metrics),
-            events ->
-                losses.drop(
-                    DropReason.GROUP_LIMIT, events, "groupLimit is " + settings.groupLimit()));
-    Grouping grouping =
+    grouping =
         new Grouping(settings, new CallVariables(scrubber, notices), notices, System::nanoTime);
-    FingerprintTexts fingerprints =
-        new FingerprintTexts(warning -> notices.warnOnce(warning, warning, null));
-    // A line cannot wait for the name of the host, and no group depends on it.
-    EventFactory forLines = new EventFactory(captureOptions(() -> null), fingerprints);
-    groups = new CallGroups(call -> grouping.group(forLines.create(call), call, forLines).hash());
-    Supplier<@Nullable String> serverName =
-        ServerName.lookUp(settings.serverName(), integration.appender());
+    fingerprints = new FingerprintTexts(warning -> notices.warnOnce(warning, warning, null));
+    Pipeline.Parts parts =
+        new Pipeline.Parts(
+            queue,
+            grouping,
+            this::eventFactory,
+            metrics,
+            losses,
+            report,
+            notices,
+            this::settleBean);
     worker =
-        new Worker(
-            new Worker.Parts(
-                queue,
-                new EventFactory(captureOptions(serverName), fingerprints),
-                settings.beforeSend(),
-                grouping,
-                limiter,
-                wayOut.outbox(),
-                books,
-                metrics,
-                notices,
-                this::tick));
+        new WorkerThread(
+            integration.appender(),
+            queue,
+            losses,
+            notices,
+            () -> {
+              // One after the other, so that who starts this keeps a processor to himself.
+              awaitStarter(System.nanoTime() + STARTER_NANOS);
+              return new Pipeline(settings, integration, parts);
+            },
+            this::takeNoMore);
     intake =
         new Intake(
             settings, scrubber, fingerprints, queue, metrics, losses, notices, worker::hasEnded);
-    workerThread = WhorlThreads.worker(integration.appender(), worker);
     // JMX takes its time when it is asked first, and no event is to wait for it.
     beanThread = WhorlThreads.worker(integration.appender() + "-jmx", bean::registerLater);
     exitHook =
         new Thread(null, this::closeAtExit, "whorl-exit-" + integration.appender(), 0, false);
+  }
+
+  private EventFactory eventFactory(Supplier<@Nullable String> serverName) {
+    return new EventFactory(captureOptions(serverName), fingerprints);
   }
 
   private CaptureOptions captureOptions(Supplier<@Nullable String> serverName) {
@@ -135,7 +131,12 @@ public final class Reporter implements AutoCloseable {
    * @return a running reporter
    */
   public static Reporter start(Settings settings, Integration integration, Status status) {
-    Reporter reporter = new Reporter(settings, integration, status);
+    return start(settings, integration, status, null);
+  }
+
+  private static Reporter start(
+      Settings settings, Integration integration, Status status, @Nullable Thread starter) {
+    Reporter reporter = new Reporter(settings, integration, status, starter);
     try {
       reporter.begin();
       return reporter;
@@ -165,17 +166,14 @@ public final class Reporter implements AutoCloseable {
       Supplier<E> rehearsal,
       LogReader<E> reader) {
     Thread starter = Rehearsal.begin(settings, integration.appender(), rehearsal, reader);
-    Reporter reporter = start(settings, integration, status);
-    reporter.starter = starter;
+    Reporter reporter = start(settings, integration, status, starter);
+    // Else the caller of an error that comes right now would wait for the rest of it.
+    reporter.awaitStarter(System.nanoTime() + STARTER_NANOS);
     return reporter;
   }
 
   private void begin() {
-    Delivery delivery = wayOut.delivery();
-    if (delivery != null) {
-      delivery.start();
-    }
-    workerThread.start();
+    worker.start();
     beanThread.start();
     try {
       Runtime.getRuntime().addShutdownHook(exitHook);
@@ -232,7 +230,7 @@ public final class Reporter implements AutoCloseable {
    */
   public @Nullable String group(LogSource source) {
     try {
-      return intake.read(source, groups::of);
+      return intake.read(source, groups()::of);
     } catch (Throwable e) {
       notices.warnOnce(
           "group of a line",
@@ -242,37 +240,34 @@ public final class Reporter implements AutoCloseable {
     }
   }
 
-  private void putBack(String group, long suppressed) {
-    limiter.putBack(group, suppressed);
-  }
-
-  private void evicted(long events) {
-    metrics.countEvicted(events);
-    notices.warnOnce(
-        "evicted",
-        "Whorl deleted the oldest "
-            + events
-            + " events to keep the folder within folderMaxBytes="
-            + settings.folderMaxBytes()
-            + "; further ones are only counted",
-        null);
-  }
-
-  /** Asked in this order, and twice of the worker, since events move on meanwhile. */
-  private long waiting() {
-    long inQueue = queue.waiting();
-    boolean onTheWay = worker.isHandingOver();
-    long held = limiter.held();
-    onTheWay |= worker.isHandingOver();
-    return inQueue + held + (onTheWay ? 1 : 0) + wayOut.outbox().waiting();
-  }
-
-  private void tick() {
-    settleBean();
-    Delivery delivery = wayOut.delivery();
-    if (delivery != null) {
-      delivery.tick();
+  private void awaitStarter(long deadline) {
+    if (starter != null) {
+      WhorlThreads.join(starter, deadline);
     }
+  }
+
+  private CallGroups groups() {
+    CallGroups ready = groups;
+    return ready == null ? makeGroups() : ready;
+  }
+
+  private synchronized CallGroups makeGroups() {
+    CallGroups ready = groups;
+    if (ready == null) {
+      // A line cannot wait for the name of the host, and no group depends on it.
+      EventFactory forLines = eventFactory(() -> null);
+      ready = new CallGroups(call -> grouping.group(forLines.create(call), call, forLines).hash());
+      groups = ready;
+    }
+    return ready;
+  }
+
+  private long waiting() {
+    return worker.waiting();
+  }
+
+  private void takeNoMore() {
+    intake.close();
   }
 
   private void settleBean() {
@@ -311,8 +306,7 @@ public final class Reporter implements AutoCloseable {
     boolean asked = false;
     while (waiting() > 0) {
       if (!asked && queue.waiting() == 0) {
-        worker.flush();
-        asked = true;
+        asked = worker.flush();
       }
       if (deadline - System.nanoTime() <= 0
           || ended.getCount() == 0
@@ -343,19 +337,15 @@ public final class Reporter implements AutoCloseable {
     // Of a thread that was interrupted the files would be closed under its hands.
     boolean interrupted = Thread.interrupted();
     try {
-      worker.finish();
-      WhorlThreads.join(workerThread, deadline);
-      long left = worker.abandon();
-      Delivery delivery = wayOut.delivery();
-      if (delivery != null) {
-        left += delivery.close(deadline);
-      }
-      wayOut.outbox().close();
+      long left = worker.close(deadline);
       intake.clear();
-      groups.clear();
+      CallGroups ofLines = groups;
+      if (ofLines != null) {
+        ofLines.clear();
+      }
       notices.flush();
       String summary = "Whorl stopped: " + metrics;
-      long kept = wayOut.outbox().waiting();
+      long kept = worker.behindQueue();
       if (kept > 0) {
         summary += ". " + kept + " events stay in folder for the next start";
       }
@@ -372,10 +362,7 @@ public final class Reporter implements AutoCloseable {
     } finally {
       bean.unregister();
       WhorlThreads.join(beanThread, deadline);
-      Thread starting = starter;
-      if (starting != null) {
-        WhorlThreads.join(starting, deadline);
-      }
+      awaitStarter(deadline);
       ended.countDown();
       // Only now: if this runs on a daemon thread, the hook is what keeps the JVM until it is done.
       removeExitHook();

@@ -1,5 +1,6 @@
 package dev.whorl.capture;
 
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
@@ -12,7 +13,11 @@ final class NameGlobs {
   private final boolean ignoreCase;
 
   NameGlobs(List<String> globs, boolean ignoreCase) {
-    this.globs = ignoreCase ? globs.stream().map(NameGlobs::fold).toList() : List.copyOf(globs);
+    List<String> names = new ArrayList<>(globs);
+    if (ignoreCase) {
+      names.replaceAll(NameGlobs::fold);
+    }
+    this.globs = names;
     this.ignoreCase = ignoreCase;
   }
 

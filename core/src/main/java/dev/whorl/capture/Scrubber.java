@@ -12,7 +12,6 @@ import java.util.TreeMap;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.function.BiConsumer;
 import java.util.function.Consumer;
-import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 
 /** Masks the values of keys that look secret. Keys are matched whatever their case. */
@@ -43,10 +42,6 @@ public final class Scrubber {
 
   private static final Set<String> COMMON_WORDS = Set.of("true", "false", "null", "none");
 
-  /** A secret may be the beginning of another one. */
-  private static final Comparator<String> LONGEST_FIRST =
-      Comparator.comparingInt(String::length).reversed().thenComparing(Comparator.naturalOrder());
-
   private static final int MAX_KNOWN_KEYS = 1000;
 
   private final NameGlobs keys;
@@ -59,7 +54,9 @@ public final class Scrubber {
    *     a name out again
    */
   public Scrubber(List<String> moreKeys) {
-    keys = new NameGlobs(Stream.concat(DEFAULT_KEYS.stream(), moreKeys.stream()).toList(), true);
+    List<String> all = new ArrayList<>(DEFAULT_KEYS);
+    all.addAll(moreKeys);
+    keys = new NameGlobs(all, true);
   }
 
   /**
@@ -130,7 +127,12 @@ public final class Scrubber {
         return;
       }
       if (inText.isEmpty()) {
-        inText = new TreeMap<>(LONGEST_FIRST);
+        // A secret may be the beginning of another one.
+        inText =
+            new TreeMap<>(
+                Comparator.comparingInt(String::length)
+                    .reversed()
+                    .thenComparing(Comparator.naturalOrder()));
       }
       // Message formats of maps print both, and there even a short value can be told apart.
       inText.put(key + "=\"" + text + '"', key + "=\"" + MASK + '"');
