@@ -28,6 +28,8 @@ final class CallQueue {
   /** Whoever holds the lock is done in less than this, unless it is off the processor. */
   private static final int MAX_SPINS = 64;
 
+  private static final int USUAL_CAPACITY = 1024;
+
   private final int capacity;
   private final int capacityForKnown;
   private final KindTable kinds;
@@ -256,6 +258,16 @@ final class CallQueue {
   /** How many calls nobody has taken yet. */
   int size() {
     return size;
+  }
+
+  /**
+   * Whether known kinds fill their part and nothing else does, nor waits behind so much that it
+   * would wait for long.
+   */
+  boolean isStormy() {
+    int waiting = size;
+    return waiting >= capacityForKnown - capacityForKnown / 8
+        && waiting <= Math.min(capacityForKnown, USUAL_CAPACITY);
   }
 
   /** How many calls came and met no end yet, in the worker's hand and only counted ones too. */

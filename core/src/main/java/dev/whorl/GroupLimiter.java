@@ -89,8 +89,12 @@ final class GroupLimiter {
     clock = nanoTime.getAsLong();
   }
 
-  /** An event comes, and with it log calls that the queue had only counted. */
-  void admit(String name, ErrorEvent event, long counted) {
+  /**
+   * An event comes, and with it log calls that the queue had only counted.
+   *
+   * @return whether it was too much, so that it or the one before it goes nowhere
+   */
+  boolean admit(String name, ErrorEvent event, long counted) {
     // First: these calls are in no other bin any more, whatever becomes of the event.
     if (counted > 0) {
       suppressed.accept(counted);
@@ -119,6 +123,7 @@ final class GroupLimiter {
       }
     }
     letGo();
+    return supersedes;
   }
 
   /** Lets those go out whose groups have a token again. */

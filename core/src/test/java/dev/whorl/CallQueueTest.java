@@ -55,6 +55,32 @@ class CallQueueTest {
   }
 
   @Test
+  void queue_isStormyWhileOneKindFillsItsPartAndNothingElseWaits() throws Exception {
+    add(5, STORM, Room.ADMIT);
+    assertThat(queue.isStormy()).isFalse();
+
+    add(1, STORM, Room.ADMIT);
+    add(3, STORM, Room.COUNTED);
+    assertThat(queue.isStormy()).isTrue();
+
+    add(1, RARE, Room.ADMIT);
+    assertThat(queue.isStormy()).isFalse();
+
+    queue.take(0);
+    assertThat(queue.isStormy()).isTrue();
+  }
+
+  @Test
+  void largeQueue_isNeverStormy_sinceToRestOverItTookTooLong() {
+    CallQueue large = new CallQueue(4096);
+    for (int i = 0; i < 3072; i++) {
+      assertThat(add(large, STORM)).isEqualTo(Room.ADMIT);
+    }
+
+    assertThat(large.isStormy()).isFalse();
+  }
+
+  @Test
   void stormingKind_isCountedWhileNewKindsStillGetIn() {
     add(6, STORM, Room.ADMIT);
     add(3, STORM, Room.COUNTED);
