@@ -28,7 +28,11 @@ final class CallQueue {
   /** Whoever holds the lock is done in less than this, unless it is off the processor. */
   private static final int MAX_SPINS = 64;
 
-  private static final int USUAL_CAPACITY = 1024;
+  /** In a smaller queue other kinds would find no room before the worker's rest is over. */
+  private static final int LEAST_TO_REST = 256;
+
+  /** In a larger one they would wait for too long behind calls among which the worker rests. */
+  private static final int MOST_TO_REST = 1024;
 
   private final int capacity;
   private final int capacityForKnown;
@@ -261,13 +265,15 @@ final class CallQueue {
   }
 
   /**
-   * Whether known kinds fill their part and nothing else does, nor waits behind so much that it
-   * would wait for long.
+   * Whether known kinds fill their part, so that what comes of them is counted, and others still
+   * have theirs, so that the worker may rest.
    */
   boolean isStormy() {
     int waiting = size;
-    return waiting >= capacityForKnown - capacityForKnown / 8
-        && waiting <= Math.min(capacityForKnown, USUAL_CAPACITY);
+    return capacity >= LEAST_TO_REST
+        && capacity <= MOST_TO_REST
+        && waiting >= capacityForKnown - capacityForKnown / 8
+        && waiting <= capacityForKnown;
   }
 
   /** How many calls came and met no end yet, in the worker's hand and only counted ones too. */

@@ -92,7 +92,7 @@ final class GroupLimiter {
   /**
    * An event comes, and with it log calls that the queue had only counted.
    *
-   * @return whether it was too much, so that it or the one before it goes nowhere
+   * @return whether one of the group was suppressed for good: the one that was held before it
    */
   boolean admit(String name, ErrorEvent event, long counted) {
     // First: these calls are in no other bin any more, whatever becomes of the event.

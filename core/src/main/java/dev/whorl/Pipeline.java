@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
  * Made and run by the worker's thread, since to load what this needs takes longer than all the rest
  * of a start.
  */
-final class Pipeline implements Runnable {
+final class Pipeline {
   private final Settings settings;
   private final ReporterMetrics metrics;
   private final Notices notices;
@@ -86,12 +86,16 @@ final class Pipeline implements Runnable {
                 }));
   }
 
-  @Override
-  public void run() {
+  /** Starts the threads that send. */
+  void start() {
     Delivery delivery = wayOut.delivery();
     if (delivery != null) {
       delivery.start();
     }
+  }
+
+  /** Takes log calls from the queue until it is to end. */
+  void run() {
     worker.run();
   }
 

@@ -89,11 +89,7 @@ public final class Reporter implements AutoCloseable {
             queue,
             losses,
             notices,
-            () -> {
-              // One after the other, so that who starts this keeps a processor to himself.
-              awaitStarter(System.nanoTime() + STARTER_NANOS);
-              return new Pipeline(settings, integration, parts);
-            },
+            () -> new Pipeline(settings, integration, parts),
             this::takeNoMore);
     intake =
         new Intake(
@@ -149,7 +145,7 @@ public final class Reporter implements AutoCloseable {
 
   /**
    * Starts reporting, and meanwhile has the classes loaded that the first log call needs, for its
-   * caller would else wait for that.
+   * caller would else wait for that. Waits for the end of it, for 200 ms at the most.
    *
    * @param settings what is in force
    * @param integration who uses it

@@ -4,8 +4,8 @@ import dev.whorl.delivery.WhorlThreads;
 import dev.whorl.event.DropReason;
 import java.util.concurrent.Callable;
 import java.util.concurrent.CancellationException;
+import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.ExecutionException;
-import java.util.concurrent.FutureTask;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.TimeoutException;
 import java.util.concurrent.locks.LockSupport;
@@ -26,11 +26,11 @@ final class WorkerThread {
   private final Losses losses;
   private final Notices notices;
   private final Runnable whenFailed;
-  private final FutureTask<Pipeline> making;
+  private final Callable<Pipeline> maker;
   private final Thread thread;
 
-  /** Null until it is made. */
-  private volatile @Nullable Pipeline pipeline;
+  /** Whoever completes it decides whether the pipeline is run. */
+  private final CompletableFuture<Pipeline> pipeline = new CompletableFuture<>();
 
   private volatile boolean closing;
 
@@ -58,7 +58,7 @@ final class WorkerThread {
     this.losses = losses;
     this.notices = notices;
     this.whenFailed = whenFailed;
-    making = new FutureTask<>(maker);
+    this.maker = maker;
     thread = WhorlThreads.worker(appender, this::run);
   }
 
@@ -68,17 +68,18 @@ final class WorkerThread {
 
   private void run() {
     awaitCall();
-    making.run();
+    Pipeline made = null;
     try {
-      Pipeline made = making.get();
-      pipeline = made;
-      made.run();
-    } catch (CancellationException e) {
-      // Closed before it was made.
-    } catch (ExecutionException e) {
-      failed(e.getCause());
+      made = maker.call();
+      made.start();
     } catch (Throwable e) {
-      failed(e);
+      failed(e, made);
+      return;
+    }
+    if (pipeline.complete(made)) {
+      made.run();
+    } else {
+      long unused = made.close(System.nanoTime());
     }
   }
 
@@ -91,18 +92,29 @@ final class WorkerThread {
     }
   }
 
-  /** No memory or no thread, most likely; whoever started the reporter has gone on long ago. */
-  private void failed(@Nullable Throwable cause) {
-    whenFailed.run();
-    notices.error(
-        "Whorl could not start, and drops and counts what is logged: "
-            + cause
-            + ". Mend that and start the appender anew.");
-    Pipeline made = pipeline;
-    if (made == null) {
-      long unused = dropQueue(DropReason.INTERNAL_ERROR, String.valueOf(cause));
-    } else {
-      long unused = made.close(System.nanoTime());
+  /**
+   * No memory or no thread, most likely; whoever started the reporter has gone on long ago. What
+   * waits is in the books before anybody is told, for which there may be no memory either.
+   */
+  private void failed(Throwable cause, @Nullable Pipeline made) {
+    try {
+      if (!closing) {
+        whenFailed.run();
+        long unused = dropQueue(DropReason.INTERNAL_ERROR, cause.getClass().getName());
+      }
+      if (made != null) {
+        long unused = made.close(System.nanoTime());
+      }
+      if (!closing) {
+        notices.error(
+            "Whorl could not start (%s), so all that is logged is dropped and counted. Mend that and start the appender anew."
+                .formatted(cause));
+        notices.flush();
+      }
+    } catch (Throwable e) {
+      // The status system failed, or there is no memory to tell; the counters have it.
+    } finally {
+      pipeline.completeExceptionally(cause);
     }
   }
 
@@ -116,9 +128,14 @@ final class WorkerThread {
     return dropped;
   }
 
+  /** Null if there is none yet, or none at all. */
+  private @Nullable Pipeline made() {
+    return pipeline.isDone() && !pipeline.isCompletedExceptionally() ? pipeline.join() : null;
+  }
+
   /** Whether nobody takes calls from the queue any more. */
   boolean hasEnded() {
-    Pipeline made = pipeline;
+    Pipeline made = made();
     return abandoned || made != null && made.hasEnded();
   }
 
@@ -130,13 +147,13 @@ final class WorkerThread {
 
   /** How many events are behind the queue. */
   long behindQueue() {
-    Pipeline made = pipeline;
+    Pipeline made = made();
     return made == null ? 0 : made.waiting();
   }
 
   /** Lets events go out that stand for suppressed ones; false if there is no pipeline yet. */
   boolean flush() {
-    Pipeline made = pipeline;
+    Pipeline made = made();
     if (made == null) {
       return false;
     }
@@ -152,7 +169,7 @@ final class WorkerThread {
    */
   long close(long deadline) {
     closing = true;
-    Pipeline made = made(deadline);
+    Pipeline made = await(deadline);
     if (made == null) {
       return dropQueue(DropReason.CLOSED, "");
     }
@@ -161,26 +178,24 @@ final class WorkerThread {
     return made.close(deadline);
   }
 
-  /** Null if it is not made within the time; it never runs then. */
-  private @Nullable Pipeline made(long deadline) {
+  /** Null if there is none within the time; none is run then. */
+  private @Nullable Pipeline await(long deadline) {
     boolean interrupted = false;
-    try {
-      // A thread that could not be started makes nothing.
-      while (thread.getState() != Thread.State.NEW) {
-        try {
-          return making.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
-        } catch (InterruptedException e) {
-          interrupted = true;
-        }
-      }
-    } catch (TimeoutException | ExecutionException | CancellationException e) {
-      // As it is said below.
-    } finally {
-      if (interrupted) {
-        Thread.currentThread().interrupt();
+    // A thread that could not be started makes nothing.
+    boolean comes = thread.getState() != Thread.State.NEW;
+    while (comes && !pipeline.isDone()) {
+      try {
+        Pipeline unused = pipeline.get(deadline - System.nanoTime(), TimeUnit.NANOSECONDS);
+      } catch (InterruptedException e) {
+        interrupted = true;
+      } catch (TimeoutException | ExecutionException e) {
+        comes = false;
       }
     }
-    making.cancel(false);
-    return null;
+    if (interrupted) {
+      Thread.currentThread().interrupt();
+    }
+    pipeline.completeExceptionally(new CancellationException());
+    return made();
   }
 }

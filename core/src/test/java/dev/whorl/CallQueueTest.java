@@ -54,30 +54,36 @@ class CallQueueTest {
     assertThat(queue.size()).isZero();
   }
 
-  @Test
-  void queue_isStormyWhileOneKindFillsItsPartAndNothingElseWaits() throws Exception {
-    add(5, STORM, Room.ADMIT);
-    assertThat(queue.isStormy()).isFalse();
-
-    add(1, STORM, Room.ADMIT);
-    add(3, STORM, Room.COUNTED);
-    assertThat(queue.isStormy()).isTrue();
-
-    add(1, RARE, Room.ADMIT);
-    assertThat(queue.isStormy()).isFalse();
-
-    queue.take(0);
-    assertThat(queue.isStormy()).isTrue();
+  private static void fill(CallQueue queue, int calls) {
+    for (int i = 0; i < calls; i++) {
+      assertThat(add(queue, STORM)).isEqualTo(Room.ADMIT);
+    }
   }
 
   @Test
-  void largeQueue_isNeverStormy_sinceToRestOverItTookTooLong() {
-    CallQueue large = new CallQueue(4096);
-    for (int i = 0; i < 3072; i++) {
-      assertThat(add(large, STORM)).isEqualTo(Room.ADMIT);
-    }
+  void queue_isStormyWhileAKindFillsItsPartAndOthersHaveTheirs() throws Exception {
+    CallQueue usual = new CallQueue(1024);
+    fill(usual, 671);
+    assertThat(usual.isStormy()).isFalse();
 
-    assertThat(large.isStormy()).isFalse();
+    fill(usual, 97);
+    assertThat(add(usual, STORM)).isEqualTo(Room.COUNTED);
+    assertThat(usual.isStormy()).isTrue();
+
+    assertThat(add(usual, RARE)).isEqualTo(Room.ADMIT);
+    assertThat(usual.isStormy()).isFalse();
+
+    usual.take(0);
+    assertThat(usual.isStormy()).isTrue();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {8, 255, 1025, 4096})
+  void queueThatIsSmallOrLarge_isNeverStormy(int capacity) {
+    CallQueue unusual = new CallQueue(capacity);
+    fill(unusual, capacity - capacity / 4);
+
+    assertThat(unusual.isStormy()).isFalse();
   }
 
   @Test

@@ -33,9 +33,7 @@ public final class JmhRun {
   private static final int MEASURED_CALLS = 5_120;
 
   /** Those that the targets name; all of them take too long. */
-  private static final Candidate[] FROM_MORE_THREADS = {
-    Candidate.NOTHING, Candidate.WHORL, Candidate.SENTRY
-  };
+  private static final Candidate[] FROM_MORE_THREADS = {Candidate.NOTHING, Candidate.WHORL};
 
   private final boolean quick;
   private final Figures figures;
