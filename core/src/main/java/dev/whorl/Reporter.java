@@ -315,9 +315,9 @@ public final class Reporter implements AutoCloseable {
   }
 
   /**
-   * Stops: sends what waits for as long as {@code shutdownTimeoutMillis} allows. What is left then
-   * stays in the folder, or without one is counted as {@link DropReason#CLOSED} and told. Further
-   * calls wait for the first one.
+   * Stops: sends what waits for as long as {@code shutdownTimeoutMillis} allows. Of what is left
+   * then, events that are in the folder stay there; others, and log calls that came to no event
+   * yet, are counted as {@link DropReason#CLOSED} and told. Further calls wait for the first one.
    */
   @Override
   public void close() {

@@ -97,15 +97,17 @@ final class WorkerThread {
    * waits is in the books before anybody is told, for which there may be no memory either.
    */
   private void failed(Throwable cause, @Nullable Pipeline made) {
+    // Else a stop had no more time to wait, and dropped what was there.
+    boolean isAwaited = !pipeline.isDone();
     try {
-      if (!closing) {
+      if (isAwaited) {
         whenFailed.run();
         long unused = dropQueue(DropReason.INTERNAL_ERROR, cause.getClass().getName());
       }
       if (made != null) {
         long unused = made.close(System.nanoTime());
       }
-      if (!closing) {
+      if (isAwaited) {
         notices.error(
             "Whorl could not start (%s), so all that is logged is dropped and counted. Mend that and start the appender anew."
                 .formatted(cause));

@@ -103,6 +103,27 @@ class WorkerThreadTest {
   }
 
   @Test
+  void failureWhileAStopWaits_isToldAsSuch() throws Exception {
+    log(2);
+    CountDownLatch mayEnd = new CountDownLatch(1);
+    WorkerThread worker =
+        making(
+            () -> {
+              mayEnd.await();
+              throw new NoClassDefFoundError("dev/whorl/Gone");
+            });
+    worker.start();
+    Thread stop = new Thread(() -> worker.close(Long.MAX_VALUE));
+    stop.start();
+    await().until(() -> stop.getState() == Thread.State.TIMED_WAITING);
+
+    mayEnd.countDown();
+    stop.join();
+    assertThat(metrics.dropped(DropReason.INTERNAL_ERROR)).isEqualTo(2);
+    assertThat(status.losses.get(0)).contains("dev/whorl/Gone");
+  }
+
+  @Test
   void statusThatBreaks_leavesNoStopWaiting() {
     status.broken = true;
     WorkerThread worker =
