@@ -104,7 +104,9 @@ class FolderFaultTest {
       try (FaultServer server = FaultServer.stopped();
           Candidate candidate = library.start(Setup.to(server, "folder", folder.toString()))) {
         candidate.error("to a folder that is read-only");
-        Eventually.isTrue(30, () -> !Books.told(candidate, "cannot be written").isEmpty());
+        // Of an event that could not be written, not of the look at the start.
+        Eventually.isTrue(
+            30, () -> !Books.told(candidate, "the folder cannot be written").isEmpty());
         Eventually.holds(5, () -> assertThat(candidate.metrics().waiting()).isEqualTo(1));
         disk.remount("rw");
         candidate.error("to a folder that can be written");
