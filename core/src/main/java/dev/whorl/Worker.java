@@ -125,7 +125,7 @@ final class Worker implements Runnable {
         }
         tick();
       } catch (InterruptedException e) {
-        // By finish(), to wake it.
+        // By whoever wants it to look now.
       } catch (Throwable e) {
         // The status system failed; there is nobody left to tell.
       }
@@ -193,7 +193,7 @@ final class Worker implements Runnable {
       idle = true;
     }
     try {
-      return queue.take(finishing ? 0 : IDLE_MILLIS);
+      return queue.take(finishing || flushing ? 0 : IDLE_MILLIS);
     } finally {
       synchronized (this) {
         idle = false;
@@ -320,16 +320,21 @@ final class Worker implements Runnable {
   }
 
   /** Ends the worker when the queue is empty. */
-  synchronized void finish() {
+  void finish() {
     finishing = true;
+    wake();
+  }
+
+  /** Lets events go out that stand for suppressed ones. */
+  void flush() {
+    flushing = true;
+    wake();
+  }
+
+  private synchronized void wake() {
     if (idle && running != null) {
       running.interrupt();
     }
-  }
-
-  /** Lets events go out that stand for suppressed ones, as soon as the worker comes by. */
-  void flush() {
-    flushing = true;
   }
 
   /**

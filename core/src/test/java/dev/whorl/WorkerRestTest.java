@@ -33,7 +33,7 @@ class WorkerRestTest {
     for (int i = 0; i < CALLS; i++) {
       assertThat(queue.offer(call, i)).isEqualTo(Room.ADMIT);
       // Now and then so long that the worker goes to sleep, else so that it naps.
-      LockSupport.parkNanos(i % 100 == 99 ? 150_000_000 : 300_000);
+      LockSupport.parkNanos(i % 100 == 99 ? 1_100_000_000 : 300_000);
       while (queue.size() > 0) {
         Thread.onSpinWait();
       }

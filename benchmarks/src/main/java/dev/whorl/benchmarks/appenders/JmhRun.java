@@ -30,6 +30,11 @@ public final class JmhRun {
    */
   private static final int WARM_CALLS = 16_384;
 
+  /** The compiler gets little time beside so many threads. */
+  private static final int MANY_THREADS = 8;
+
+  private static final int WARM_CALLS_OF_MANY = 3 * WARM_CALLS;
+
   private static final int MEASURED_CALLS = 5_120;
 
   /** Those that the targets name; all of them take too long. */
@@ -109,7 +114,7 @@ public final class JmhRun {
         "-f",
         "1",
         "-wi",
-        Integer.toString(WARM_CALLS / calls),
+        Integer.toString((threads < MANY_THREADS ? WARM_CALLS : WARM_CALLS_OF_MANY) / calls),
         "-i",
         Integer.toString(Math.max(20, MEASURED_CALLS / calls)),
         "-foe",
