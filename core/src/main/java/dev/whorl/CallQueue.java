@@ -1,8 +1,11 @@
 package dev.whorl;
 
 import dev.whorl.event.LogCall;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
+import java.util.Iterator;
 import java.util.List;
+import java.util.Queue;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.locks.ReentrantLock;
@@ -22,6 +25,9 @@ final class CallQueue {
   /** How often a caller looks again after the kind that it found went away. */
   private static final int MAX_LOOKS = 4;
 
+  /** Whoever holds the lock is done in less than this, unless it is off the processor. */
+  private static final int MAX_SPINS = 64;
+
   /** In a smaller queue other kinds would find no room before the worker's rest is over. */
   private static final int LEAST_TO_REST = 256;
 
@@ -31,17 +37,15 @@ final class CallQueue {
   private final int capacity;
   private final int capacityForKnown;
   private final KindTable kinds;
-  private final CallChain calls = new CallChain();
-  private final WorkerRest workerRest;
-
-  /** Held to take calls out, to end them, and to add a kind; callers of known kinds do without. */
   private final ReentrantLock lock = new ReentrantLock();
+  private final WorkerRest workerRest;
+  private final Queue<Waiting> calls = new ArrayDeque<>();
 
-  /** How many places are taken, by calls that are in or are about to be. */
-  private final AtomicInteger size = new AtomicInteger();
+  /** Of {@code calls}, for those who do not hold the lock. */
+  private volatile int size;
 
-  /** How many were taken out and not ended. */
-  private final AtomicInteger inHand = new AtomicInteger();
+  /** How many got in and were not ended. */
+  private final AtomicInteger pending = new AtomicInteger();
 
   /** What became of a log call that came to the queue. */
   enum Room {
@@ -86,7 +90,7 @@ final class CallQueue {
    */
   Room room(long key) {
     for (int look = 0; look < MAX_LOOKS; look++) {
-      int waiting = size.get();
+      int waiting = size;
       if (waiting < capacityForKnown) {
         return Room.ADMIT;
       }
@@ -98,47 +102,29 @@ final class CallQueue {
         return Room.COUNTED;
       }
     }
-    return size.get() < capacity ? Room.ADMIT : Room.REFUSED;
+    return size < capacity ? Room.ADMIT : Room.REFUSED;
   }
 
   /** Takes a call in if there still is room; what {@link #room} said may have changed. */
   Room offer(LogCall call, long key) {
-    // First, since it may fail for want of memory, and then all is as it was.
-    CallChain.Link link = new CallChain.Link(call);
-    Kind kind = kinds.find(key);
-    if (kind != null) {
-      int place = reserve(capacityForKnown);
-      if (place == 0) {
-        if (kind.count()) {
-          return Room.COUNTED;
-        }
-      } else if (kind.enter()) {
-        admit(link, kind, place);
-        return Room.ADMIT;
-      } else {
-        size.getAndDecrement();
-      }
-    }
-    return offerUnderLock(link, key);
-  }
-
-  /** Of a kind that may be new. Kinds end under the lock only, so one that is found will not. */
-  private Room offerUnderLock(CallChain.Link link, long key) {
-    Kind fresh = new Kind(key);
     try {
-      lock.lock();
-      Kind known = kinds.find(key);
-      int place = reserve(known == null ? capacity : capacityForKnown);
-      if (place == 0) {
-        return known != null && known.count() ? Room.COUNTED : Room.REFUSED;
+      if (!lockFor(key)) {
+        return Room.COUNTED;
       }
-      if (known == null) {
-        kinds.add(fresh);
-        admit(link, fresh, place);
-      } else {
-        boolean unused = known.enter();
-        admit(link, known, place);
+      Kind kind = kinds.find(key);
+      if (size >= (kind == null ? capacity : capacityForKnown)) {
+        return kind != null && kind.count() ? Room.COUNTED : Room.REFUSED;
       }
+      Kind its = kind == null ? new Kind(key) : kind;
+      // First, since it may fail for want of memory, and then the table is as it was.
+      calls.add(new Waiting(call, its));
+      its.enter();
+      if (kind == null) {
+        kinds.add(its);
+      }
+      size = calls.size();
+      pending.incrementAndGet();
+      workerRest.called();
       return Room.ADMIT;
     } finally {
       // Asked, since a stack that overflows may break off right after the lock was taken.
@@ -148,29 +134,33 @@ final class CallQueue {
     }
   }
 
-  /** Which place it is, the first being 1; 0 if so many are taken. */
-  private int reserve(int limit) {
-    int seen = size.get();
-    while (seen < limit) {
-      int found = size.compareAndExchange(seen, seen + 1);
-      if (found == seen) {
-        return seen + 1;
-      }
-      seen = found;
+  /**
+   * Locks; false if the call was counted instead. In a storm whoever holds the lock may be off the
+   * processor, and to wait for it for one more of what fills the queue is too much.
+   */
+  private boolean lockFor(long key) {
+    if (lock.tryLock()) {
+      return true;
     }
-    return 0;
-  }
-
-  private void admit(CallChain.Link link, Kind kind, int place) {
-    calls.add(link, kind);
-    workerRest.called(place);
+    Kind kind = size > capacityForKnown - capacityForKnown / 8 ? kinds.find(key) : null;
+    if (kind != null && kind.count()) {
+      return false;
+    }
+    for (int spin = 0; spin < MAX_SPINS; spin++) {
+      Thread.onSpinWait();
+      if (lock.tryLock()) {
+        return true;
+      }
+    }
+    lock.lock();
+    return true;
   }
 
   /** The call that has waited longest; null if there is none within the time. For one thread. */
   @Nullable Waiting take(long millis) throws InterruptedException {
     long end = System.nanoTime() + TimeUnit.MILLISECONDS.toNanos(millis);
     while (true) {
-      Waiting taken = size() == 0 ? null : poll();
+      Waiting taken = size == 0 ? null : poll();
       long now = System.nanoTime();
       if (taken != null) {
         workerRest.worked(now);
@@ -186,19 +176,12 @@ final class CallQueue {
   private @Nullable Waiting poll() throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      return taken(calls.poll());
+      Waiting taken = calls.poll();
+      size = calls.size();
+      return taken;
     } finally {
       lock.unlock();
     }
-  }
-
-  /** From its place into a hand, in this order, so that it is never in neither. */
-  private @Nullable Waiting taken(@Nullable Waiting waiting) {
-    if (waiting != null) {
-      inHand.getAndIncrement();
-      size.getAndDecrement();
-    }
-    return waiting;
   }
 
   /**
@@ -208,7 +191,8 @@ final class CallQueue {
     lock.lock();
     try {
       long counted = waiting.kind.settle();
-      ended(waiting);
+      pending.decrementAndGet();
+      removeIfOver(waiting.kind);
       return counted;
     } finally {
       lock.unlock();
@@ -222,30 +206,35 @@ final class CallQueue {
   long leave(Waiting waiting) {
     lock.lock();
     try {
-      return left(waiting);
+      long counted = waiting.kind.leave();
+      pending.decrementAndGet();
+      removeIfOver(waiting.kind);
+      return counted;
     } finally {
       lock.unlock();
     }
   }
 
-  private long left(Waiting waiting) {
-    long counted = waiting.kind.leave();
-    ended(waiting);
-    return counted;
-  }
-
-  private void ended(Waiting waiting) {
-    inHand.getAndDecrement();
-    if (waiting.kind.isOver()) {
-      kinds.remove(waiting.kind);
+  private void removeIfOver(Kind kind) {
+    if (kind.isOver()) {
+      kinds.remove(kind);
     }
   }
 
   /** Takes this very call out, and no equal one; null if it is not there any more. */
+  @SuppressWarnings("ReferenceEquality") // An equal call of another thread is another call.
   @Nullable Waiting remove(LogCall call) {
     lock.lock();
     try {
-      return taken(calls.remove(call));
+      for (Iterator<Waiting> all = calls.iterator(); all.hasNext(); ) {
+        Waiting waiting = all.next();
+        if (waiting.call == call) {
+          all.remove();
+          size = calls.size();
+          return waiting;
+        }
+      }
+      return null;
     } finally {
       lock.unlock();
     }
@@ -255,12 +244,15 @@ final class CallQueue {
   Left drain() {
     lock.lock();
     try {
-      List<LogCall> left = new ArrayList<>(size());
+      List<LogCall> left = new ArrayList<>(calls.size());
       long counted = 0;
-      for (Waiting next = taken(calls.poll()); next != null; next = taken(calls.poll())) {
-        left.add(next.call);
-        counted += left(next);
+      for (Waiting waiting = calls.poll(); waiting != null; waiting = calls.poll()) {
+        left.add(waiting.call);
+        counted += waiting.kind.leave();
+        pending.decrementAndGet();
+        removeIfOver(waiting.kind);
       }
+      size = 0;
       return new Left(left, counted);
     } finally {
       lock.unlock();
@@ -269,7 +261,7 @@ final class CallQueue {
 
   /** How many calls nobody has taken yet. */
   int size() {
-    return size.get();
+    return size;
   }
 
   /**
@@ -277,7 +269,7 @@ final class CallQueue {
    * have theirs, so that the worker may rest.
    */
   boolean isStormy() {
-    int waiting = size();
+    int waiting = size;
     return capacity >= LEAST_TO_REST
         && capacity <= MOST_TO_REST
         && waiting >= capacityForKnown - capacityForKnown / 8
@@ -286,9 +278,7 @@ final class CallQueue {
 
   /** How many calls came and met no end yet, in the worker's hand and only counted ones too. */
   long waiting() {
-    // In this order, since calls go from the one to the other.
-    int waiting = size();
-    return waiting + inHand.get() + counted();
+    return pending.get() + counted();
   }
 
   /** How many calls were only counted and not yet taken along. */

@@ -21,9 +21,8 @@ final class Kind {
   /** The next one in its chain of the table. */
   volatile @Nullable Kind next;
 
-  private final AtomicLong state = new AtomicLong(1);
+  private final AtomicLong state = new AtomicLong();
 
-  /** A kind of which one call waits. */
   Kind(long key) {
     this.key = key;
   }
@@ -32,17 +31,9 @@ final class Kind {
     return state & MAX_WAITING;
   }
 
-  /** One more waits, on any thread; false if none did, since then the kind is over for good. */
-  boolean enter() {
-    long seen = state.get();
-    while (waiting(seen) > 0) {
-      long found = state.compareAndExchange(seen, seen + 1);
-      if (found == seen) {
-        return true;
-      }
-      seen = found;
-    }
-    return false;
+  /** One more waits. Under the queue's lock, as is all that takes one away. */
+  void enter() {
+    state.getAndIncrement();
   }
 
   /** Counts one more, from any thread; false if none waits that would take the count along. */
@@ -58,14 +49,12 @@ final class Kind {
     return false;
   }
 
-  /** One less waits, under the queue's lock; gives all that were counted. */
+  /** One less waits; gives all that were counted. */
   long settle() {
     return state.getAndUpdate(seen -> waiting(seen) - 1) >>> COUNTED_SHIFT;
   }
 
-  /**
-   * As {@link #settle}, but gives what was counted if nobody else is left to take it along, else 0.
-   */
+  /** One less waits; gives what was counted if nobody else is left to take it along, else 0. */
   long leave() {
     long before = state.getAndUpdate(seen -> waiting(seen) == 1 ? 0 : seen - 1);
     return waiting(before) == 1 ? before >>> COUNTED_SHIFT : 0;

@@ -26,8 +26,8 @@ final class WorkerRest {
   private final IntSupplier waiting;
   private final int many;
 
-  /** Written under the lock. */
-  private volatile boolean sleeping;
+  /** Under the lock. */
+  private boolean sleeping;
 
   private volatile @Nullable Thread napping;
 
@@ -37,7 +37,7 @@ final class WorkerRest {
   /**
    * Makes one.
    *
-   * @param lock held to sleep and to wake
+   * @param lock held by callers when they add a call
    * @param waiting how many calls wait; needs no lock
    * @param many so many end a nap
    */
@@ -48,28 +48,13 @@ final class WorkerRest {
     this.many = many;
   }
 
-  /**
-   * A call came.
-   *
-   * @param number how many wait with it
-   */
-  void called(int number) {
+  /** A call came; under the lock, by its caller. */
+  void called() {
     if (sleeping) {
-      wake();
-    } else if (number == many) {
+      sleeping = false;
+      woken.signal();
+    } else if (waiting.getAsInt() == many) {
       LockSupport.unpark(napping);
-    }
-  }
-
-  private void wake() {
-    lock.lock();
-    try {
-      if (sleeping) {
-        sleeping = false;
-        woken.signal();
-      }
-    } finally {
-      lock.unlock();
     }
   }
 
@@ -105,9 +90,8 @@ final class WorkerRest {
   private void sleep(long nanos) throws InterruptedException {
     lock.lockInterruptibly();
     try {
-      // Before the look: who comes after it wakes this thread.
-      sleeping = true;
       if (waiting.getAsInt() == 0) {
+        sleeping = true;
         long unused = woken.awaitNanos(nanos);
       }
     } finally {
