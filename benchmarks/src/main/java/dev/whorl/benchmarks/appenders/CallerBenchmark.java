@@ -41,7 +41,7 @@ public class CallerBenchmark {
   private static final int WARM_UPS = 400;
 
   private static final int MEASURED = 100;
-  private static final int LOOKS = 25;
+  private static final int LOOKS = 5;
   private static final long LOOK_NANOS = TimeUnit.MILLISECONDS.toNanos(2);
 
   private static final String TEMPLATE = "order {} accepted";

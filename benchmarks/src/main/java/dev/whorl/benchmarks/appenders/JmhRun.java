@@ -96,7 +96,10 @@ public final class JmhRun {
       String all = methods(atFullSpeed.stream());
       told.putAll(jmh(library.classPath(candidate), all, common, QUICK));
     } else {
-      told.putAll(jmh(library.classPath(candidate), methods(atFullSpeed.stream()), common, FULL));
+      if (threads == 1) {
+        // From more threads the targets name errors only.
+        told.putAll(jmh(library.classPath(candidate), methods(atFullSpeed.stream()), common, FULL));
+      }
       String bursts = methods(Stream.of("error", "newError"));
       told.putAll(jmh(library.classPath(candidate), bursts, common, bursts(threads)));
       if (isCompared && threads == 1) {
