@@ -52,7 +52,7 @@ public final class OutageRun {
       withoutServer(library, Candidate.WHORL);
       withFolder(library);
       if (seconds > 1) {
-        // Once more: the slowest of a thousand calls is not the same twice.
+        // Once more: the slowest of a thousand calls take another time each run.
         withServer(library, "server well", Candidate.WHORL, 0);
       }
     }
