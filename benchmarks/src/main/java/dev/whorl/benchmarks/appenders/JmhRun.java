@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Stream;
 
 /**
  * The benchmarks of JMH: what a log call costs its caller, on each library with each candidate and
@@ -23,7 +22,7 @@ public final class JmhRun {
 
   /** The compiler takes seconds for the large methods that a call with nothing to do is made of. */
   private static final List<String> LONG_WARM_UP =
-      List.of("-f", "1", "-wi", "14", "-i", "7", "-foe", "true", "-v", "SILENT");
+      List.of("-f", "1", "-wi", "10", "-i", "7", "-foe", "true", "-v", "SILENT");
 
   /**
    * After so many calls the compiler has done what it can; it begins with its last step at 15,000.
@@ -75,37 +74,27 @@ public final class JmhRun {
 
   private void callers(Library library, Candidate candidate, int threads) {
     boolean isCompared = candidate == Candidate.NOTHING || candidate == Candidate.WHORL;
-    List<String> atFullSpeed = new ArrayList<>(List.of("info"));
+    List<String> calls = new ArrayList<>(List.of("info"));
     if (candidate == Candidate.SENTRY || isCompared) {
-      atFullSpeed.add("infoKept");
+      calls.add("infoKept");
     }
-    List<String> common =
-        List.of(
-            "-p",
-            "candidate=" + candidate,
-            "-t",
-            Integer.toString(threads),
-            "-prof",
-            CallerAllocation.class.getName());
+    List<String> errors = new ArrayList<>(List.of("errorWithoutRest"));
+    if (isCompared) {
+      errors.add("errorDropped");
+    }
+    List<String> bursts = List.of("error", "newError");
     Map<String, Map<String, Double>> told = new LinkedHashMap<>();
     if (quick) {
-      atFullSpeed.addAll(List.of("error", "newError"));
-      if (isCompared) {
-        atFullSpeed.add("errorDropped");
-      }
-      String all = methods(atFullSpeed.stream());
-      told.putAll(jmh(library.classPath(candidate), all, common, QUICK));
+      calls.addAll(errors);
+      calls.addAll(bursts);
+      told.putAll(jmh(library, candidate, threads, calls, QUICK));
     } else {
+      // From more threads the targets name errors only.
       if (threads == 1) {
-        // From more threads the targets name errors only.
-        told.putAll(jmh(library.classPath(candidate), methods(atFullSpeed.stream()), common, FULL));
+        told.putAll(jmh(library, candidate, threads, calls, FULL));
+        told.putAll(jmh(library, candidate, threads, errors, LONG_WARM_UP));
       }
-      String bursts = methods(Stream.of("error", "newError"));
-      told.putAll(jmh(library.classPath(candidate), bursts, common, bursts(threads)));
-      if (isCompared && threads == 1) {
-        String dropped = methods(Stream.of("errorDropped"));
-        told.putAll(jmh(library.classPath(candidate), dropped, common, LONG_WARM_UP));
-      }
+      told.putAll(jmh(library, candidate, threads, bursts, bursts(threads)));
     }
     told.forEach((what, figure) -> figures.add(library.title(), what, candidate, figure));
   }
@@ -126,8 +115,23 @@ public final class JmhRun {
         "SILENT");
   }
 
-  private static String methods(Stream<String> names) {
-    return "CallerBenchmark.(" + String.join("|", names.toList()) + ")$";
+  /** The methods of {@link CallerBenchmark}. */
+  private static Map<String, Map<String, Double>> jmh(
+      Library library,
+      Candidate candidate,
+      int threads,
+      List<String> methods,
+      List<String> extent) {
+    List<String> common =
+        List.of(
+            "-p",
+            "candidate=" + candidate,
+            "-t",
+            Integer.toString(threads),
+            "-prof",
+            CallerAllocation.class.getName());
+    String benchmarks = "CallerBenchmark.(" + String.join("|", methods) + ")$";
+    return jmh(library.classPath(candidate), benchmarks, common, extent);
   }
 
   private void core() {

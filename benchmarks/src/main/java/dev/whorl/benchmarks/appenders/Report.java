@@ -31,6 +31,7 @@ public final class Report {
           "infoKept", "INFO kept as a breadcrumb",
           "error", "ERROR, throwable at hand",
           "newError", "ERROR, throwable made in the call",
+          "errorWithoutRest", "ERROR, throwable at hand, at full speed",
           "errorDropped", "ERROR, queue full");
 
   private final FigureFile figures;

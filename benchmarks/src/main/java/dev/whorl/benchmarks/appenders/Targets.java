@@ -107,6 +107,11 @@ final class Targets {
         logback ? 15 : 80,
         time(SENTRY, "error", 1) / time(WHORL, "error", 1),
         " times");
+    least(
+        "ERROR at full speed, sentry to Whorl",
+        logback ? 15 : 80,
+        time(SENTRY, "errorWithoutRest", 1) / time(WHORL, "errorWithoutRest", 1),
+        " times");
     for (int threads : new int[] {2, 8}) {
       double whorl = time(WHORL, "error", threads) / time(WHORL, "error", 1);
       double floor = time(NOTHING, "error", threads) / time(NOTHING, "error", 1);
