@@ -6,8 +6,8 @@ package dev.whorl;
  */
 final class StackProbe {
   /**
-   * Some 6 KB of compiled code and 28 of code that is not, what a log call takes besides the
-   * program's own code.
+   * They take some 6 KB of the stack when HotSpot has compiled them, and 28 when it has not: what a
+   * log call takes besides the program's own code.
    */
   private static final int FRAMES = 36;
 

@@ -36,22 +36,14 @@ public class PipelineBenchmark {
 
   private final WorkerSteps steps = new WorkerSteps();
   private LogCall[] calls;
-  private ErrorEvent[] events;
-  private ErrorEvent[] grouped;
-  private EncodedEvent encoded;
   private int next;
 
   @Setup
   public void prepare() {
     calls = new LogCall[traces];
-    events = new ErrorEvent[traces];
-    grouped = new ErrorEvent[traces];
     for (int i = 0; i < traces; i++) {
       calls[i] = SampleCalls.call(i);
-      events[i] = steps.create(calls[i]);
-      grouped[i] = steps.group(events[i], calls[i]);
     }
-    encoded = steps.encode(grouped[0]);
   }
 
   private int next() {
@@ -61,32 +53,28 @@ public class PipelineBenchmark {
 
   /** The stack traces of this are already elements, as Logback's caller makes them. */
   @Benchmark
-  public byte[] all() {
-    return steps.all(calls[next()]);
-  }
-
-  @Benchmark
   public ErrorEvent create() {
     return steps.create(calls[next()]);
   }
 
-  /** With what comes before, as an event remembers what it was asked. */
+  /** Each step with what comes before, as an event remembers what it was asked. */
   @Benchmark
   public ErrorEvent createAndGroup() {
     LogCall call = calls[next()];
     return steps.group(steps.create(call), call);
   }
 
-  /** JSON, and that compressed. */
+  /** With JSON, and that compressed. */
   @Benchmark
-  public EncodedEvent encode() {
-    return steps.encode(grouped[next()]);
+  public EncodedEvent createGroupAndEncode() {
+    LogCall call = calls[next()];
+    return steps.encode(steps.group(steps.create(call), call));
   }
 
-  /** The rest, on a sender's thread. */
+  /** With the body of the request, which is made on a sender's thread. */
   @Benchmark
-  public byte[] body() {
-    return steps.body(encoded);
+  public byte[] all() {
+    return steps.all(calls[next()]);
   }
 
   /** An exception with a cause as the JVM leaves it; what the next one does includes this. */

@@ -9,14 +9,17 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A worker that hangs in this hook until it is closed, and behind it a queue with room for one
- * call.
+ * A hook in which the worker hangs until this is closed. Behind it is a queue that the program made
+ * with room for one call.
  */
 public final class FullQueue implements BeforeSend, AutoCloseable {
   /** What becomes of a call is told at the 1,000th, which takes memory, and at the 10,000th. */
   private static final int WARM_UPS = 1_500;
 
   private static final int MEASURED = 1_000;
+
+  /** How many calls {@link #allocatedBytes} makes. */
+  public static final int CALLS = WARM_UPS + MEASURED;
 
   private final CountDownLatch hangs = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);

@@ -31,10 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 public class CallerBenchmark {
-  /**
-   * With 8 threads less than half of the queue, when the worker is woken for it: that is what the
-   * storm is for.
-   */
+  /** From up to 8 threads less than half of the queue: then the worker would be woken for it. */
   static final int BURST = 60;
 
   /** How many bursts until the compiler has done what it can, and how many are measured. */
@@ -177,8 +174,8 @@ public class CallerBenchmark {
   }
 
   /**
-   * ERROR with a throwable at hand, one after the other. Peers do all of their work here or wait
-   * for what takes it over; what finds no room in Whorl's queue is only counted.
+   * ERROR with a throwable at hand, one after the other. Most find no room in Whorl's queue and are
+   * only counted; sentry makes an event of each, and then most of these find no room in its queue.
    */
   @Benchmark
   public void errorWithoutRest(Plain running, Caller caller) {

@@ -12,29 +12,22 @@ import java.util.Map;
  * it is only to be seen whether all runs.
  */
 public final class JmhRun {
-  private static final List<String> QUICK =
-      List.of("-f", "0", "-wi", "0", "-i", "1", "-r", "10ms", "-foe", "true", "-v", "SILENT");
-  private static final List<String> FULL =
-      List.of("-f", "1", "-wi", "4", "-i", "7", "-foe", "true", "-v", "SILENT");
-
-  private static final List<String> CORE =
-      List.of("-f", "1", "-wi", "3", "-i", "5", "-foe", "true", "-v", "SILENT");
+  private static final List<String> QUICK = extent(0, 0, 1, "-r", "10ms");
+  private static final List<String> FULL = extent(1, 4, 7);
+  private static final List<String> CORE = extent(1, 3, 5);
 
   /** The compiler takes seconds for the large methods that a call with nothing to do is made of. */
-  private static final List<String> LONG_WARM_UP =
-      List.of("-f", "1", "-wi", "10", "-i", "7", "-foe", "true", "-v", "SILENT");
+  private static final List<String> LONG_WARM_UP = extent(1, 10, 7);
 
   /**
    * After so many calls the compiler has done what it can; it begins with its last step at 15,000.
    */
   private static final int WARM_CALLS = 16_384;
 
-  /** The compiler gets little time beside so many threads. */
-  private static final int MANY_THREADS = 8;
-
-  private static final int WARM_CALLS_OF_MANY = 3 * WARM_CALLS;
-
   private static final int MEASURED_CALLS = 5_120;
+
+  private static final List<String> BURSTS =
+      extent(1, WARM_CALLS / CallerBenchmark.BURST, MEASURED_CALLS / CallerBenchmark.BURST);
 
   /** Those that the targets name; all of them take too long. */
   private static final Candidate[] FROM_MORE_THREADS = {Candidate.NOTHING, Candidate.WHORL};
@@ -88,31 +81,23 @@ public final class JmhRun {
       calls.addAll(errors);
       calls.addAll(bursts);
       told.putAll(jmh(library, candidate, threads, calls, QUICK));
+    } else if (threads > 1) {
+      told.putAll(jmh(library, candidate, threads, List.of("errorWithoutRest"), LONG_WARM_UP));
     } else {
-      // From more threads the targets name errors only.
-      if (threads == 1) {
-        told.putAll(jmh(library, candidate, threads, calls, FULL));
-        told.putAll(jmh(library, candidate, threads, errors, LONG_WARM_UP));
-      }
-      told.putAll(jmh(library, candidate, threads, bursts, bursts(threads)));
+      told.putAll(jmh(library, candidate, threads, calls, FULL));
+      told.putAll(jmh(library, candidate, threads, bursts, BURSTS));
+      told.putAll(jmh(library, candidate, threads, errors, LONG_WARM_UP));
     }
     told.forEach((what, figure) -> figures.add(library.title(), what, candidate, figure));
   }
 
-  /** Each thread logs a burst. */
-  private static List<String> bursts(int threads) {
-    int calls = CallerBenchmark.BURST * threads;
-    return List.of(
-        "-f",
-        "1",
-        "-wi",
-        Integer.toString((threads < MANY_THREADS ? WARM_CALLS : WARM_CALLS_OF_MANY) / calls),
-        "-i",
-        Integer.toString(Math.max(20, MEASURED_CALLS / calls)),
-        "-foe",
-        "true",
-        "-v",
-        "SILENT");
+  private static List<String> extent(int forks, int warmUps, int iterations, String... more) {
+    List<String> extent = new ArrayList<>(List.of("-foe", "true", "-v", "SILENT"));
+    extent.addAll(List.of("-f", Integer.toString(forks)));
+    extent.addAll(List.of("-wi", Integer.toString(warmUps)));
+    extent.addAll(List.of("-i", Integer.toString(iterations)));
+    extent.addAll(List.of(more));
+    return extent;
   }
 
   /** The methods of {@link CallerBenchmark}. */

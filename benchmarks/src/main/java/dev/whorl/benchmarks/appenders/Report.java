@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
 import java.util.ArrayList;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
@@ -32,7 +33,20 @@ public final class Report {
           "error", "ERROR, throwable at hand",
           "newError", "ERROR, throwable made in the call",
           "errorWithoutRest", "ERROR, throwable at hand, at full speed",
-          "errorDropped", "ERROR, queue full");
+          "errorDropped", "ERROR, queue full of its kind");
+
+  private static final String TIME = "us/op";
+  private static final String ALLOCATED = "gc.alloc.rate.norm";
+
+  /** Each with those before it. */
+  private static final Map<String, String> STEPS = new LinkedHashMap<>();
+
+  static {
+    STEPS.put("create", "event");
+    STEPS.put("createAndGroup", "fingerprint and group");
+    STEPS.put("createGroupAndEncode", "JSON, compressed");
+    STEPS.put("all", "body of the request");
+  }
 
   private final FigureFile figures;
   private final List<String> lines = new ArrayList<>();
@@ -81,14 +95,15 @@ public final class Report {
       callers(library);
     }
     add("### Behind the caller", "");
+    shares();
     add("| | time in µs | allocated in B |", "|---|---|---|");
     for (String what : figures.done("core", "core")) {
-      String unit = what.startsWith("Breadcrumb") ? "ns/op" : "us/op";
+      String unit = what.startsWith("Breadcrumb") ? "ns/op" : TIME;
       add(
           row(
               what + (unit.startsWith("ns") ? ", in ns" : ""),
               figures.text("core", "core", what, Candidate.WHORL, unit),
-              figures.text("core", "core", what, Candidate.WHORL, "gc.alloc.rate.norm")));
+              figures.text("core", "core", what, Candidate.WHORL, ALLOCATED)));
     }
     add("");
     section("Delivery over the loopback address", "delivery");
@@ -193,6 +208,33 @@ public final class Report {
         });
   }
 
+  /** What each step takes of the way from a log call to an envelope, which add up to all of it. */
+  private void shares() {
+    add("| | new trace, µs | | B | known trace, µs | | B |", "|---|---|---|---|---|---|---|");
+    String before = "";
+    for (Map.Entry<String, String> step : STEPS.entrySet()) {
+      List<String> cells = new ArrayList<>(List.of(step.getValue()));
+      for (int traces : new int[] {1024, 1}) {
+        double all = pipeline("all", traces, TIME);
+        double time = pipeline(step.getKey(), traces, TIME) - pipeline(before, traces, TIME);
+        cells.add(Values.text(time));
+        cells.add(Math.round(100 * time / all) + " %");
+        cells.add(
+            Values.text(
+                pipeline(step.getKey(), traces, ALLOCATED) - pipeline(before, traces, ALLOCATED)));
+      }
+      add(row(cells.toArray(String[]::new)));
+      before = step.getKey();
+    }
+    add("");
+  }
+
+  /** Of all steps up to this one. */
+  private double pipeline(String step, int traces, String name) {
+    String what = "PipelineBenchmark." + step + ", traces=" + traces + ", threads=1";
+    return step.isEmpty() ? 0 : figures.median("core", "core", what, Candidate.WHORL, name);
+  }
+
   private void section(String title, String run) {
     add("### " + title, "");
     tables(run);
@@ -224,7 +266,7 @@ public final class Report {
   private String callerPlot() {
     Plot plot =
         new Plot(
-            "An error with its throwable at hand: what it costs its caller",
+            "Errors at full speed: what each costs its caller",
             THREADS.stream()
                 .map(threads -> threads + " thread" + (threads > 1 ? "s" : ""))
                 .toList(),
@@ -239,7 +281,7 @@ public final class Report {
                         figures.median(
                             "callers",
                             library.title(),
-                            "CallerBenchmark.error, threads=" + threads,
+                            "CallerBenchmark.errorWithoutRest, threads=" + threads,
                             candidate,
                             "ns/op"))
                 .toList());

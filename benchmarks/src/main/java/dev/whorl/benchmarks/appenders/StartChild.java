@@ -15,7 +15,7 @@ final class StartChild {
   /** Arguments: the candidate, the dsn. */
   public static void main(String[] arguments) {
     BackEnd backEnd = BackEnd.found();
-    // What the library itself does at the first error is no candidate's.
+    // Made before, as the first error of a program costs that much without any appender.
     DeepThrowable throwable = DeepThrowable.here();
     Throwable first = throwable.make();
     Candidate candidate = Candidate.valueOf(arguments[0]);
