@@ -59,7 +59,7 @@ class KillTest {
           child.awaitFirst();
           // Not in the first second, in which a JVM still loads classes and is slower than it will
           // be.
-          Eventually.passes(Duration.ofMillis(random.nextInt(1000, 2200)));
+          Eventually.passes(Duration.ofMillis(random.nextInt(1500, 2500)));
           owed.addAll(child.kill());
         }
       }

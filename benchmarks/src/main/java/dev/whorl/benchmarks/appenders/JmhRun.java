@@ -19,6 +19,11 @@ public final class JmhRun {
   /** The compiler takes seconds for the large methods that a call with nothing to do is made of. */
   private static final List<String> LONG_WARM_UP = extent(1, 10, 7);
 
+  /** It gets little of the processors beside so many callers. */
+  private static final int MANY_THREADS = 8;
+
+  private static final List<String> LONGER_WARM_UP = extent(1, 30, 7);
+
   /**
    * After so many calls the compiler has done what it can; it begins with its last step at 15,000.
    */
@@ -82,7 +87,8 @@ public final class JmhRun {
       calls.addAll(bursts);
       told.putAll(jmh(library, candidate, threads, calls, QUICK));
     } else if (threads > 1) {
-      told.putAll(jmh(library, candidate, threads, List.of("errorWithoutRest"), LONG_WARM_UP));
+      List<String> extent = threads < MANY_THREADS ? LONG_WARM_UP : LONGER_WARM_UP;
+      told.putAll(jmh(library, candidate, threads, List.of("errorWithoutRest"), extent));
     } else {
       told.putAll(jmh(library, candidate, threads, calls, FULL));
       told.putAll(jmh(library, candidate, threads, bursts, BURSTS));
