@@ -53,7 +53,7 @@ final class Plot {
     line(svg, "<rect width='100%%' height='100%%' fill='white'/>");
     line(svg, "<text x='10' y='20' font-size='14' font-weight='bold'>%s</text>", title);
     for (int i = 0; i < series.size() && series.size() > 1; i++) {
-      int x = LEFT + i * 90;
+      int x = LEFT + i * 110;
       line(svg, "<rect x='%d' y='30' width='10' height='10' fill='%s'/>", x, COLOURS.get(i));
       line(svg, "<text x='%d' y='39'>%s</text>", x + 14, series.get(i));
     }
