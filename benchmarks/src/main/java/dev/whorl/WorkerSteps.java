@@ -67,7 +67,7 @@ public final class WorkerSteps {
   }
 
   /** What goes over the wire. */
-  public byte[] body(EncodedEvent event) {
+  private byte[] body(EncodedEvent event) {
     Envelope.Around around = Envelope.around(event, null, sdk, Instant.EPOCH);
     return compression.gzip(around.before(), event.packed(), around.after());
   }

@@ -19,9 +19,10 @@ import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
 /**
- * What Whorl's own threads do, from a log call to the bytes on the wire: each step and all of them.
- * An exception of 60 frames with a cause of 60 frames, five entries in the diagnostic context. How
- * many different traces go round decides what is remembered: one always is, 1024 never are.
+ * What Whorl's own threads do, from a log call to the bytes on the wire: each step with those
+ * before it. An exception of 60 frames with a cause of 60 frames, whose stack traces already are
+ * elements, as Logback's caller makes them, and five entries in the diagnostic context. How many
+ * different traces go round decides what is remembered: one always is, 1024 never are.
  */
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
@@ -51,13 +52,12 @@ public class PipelineBenchmark {
     return next;
   }
 
-  /** The stack traces of this are already elements, as Logback's caller makes them. */
   @Benchmark
   public ErrorEvent create() {
     return steps.create(calls[next()]);
   }
 
-  /** Each step with what comes before, as an event remembers what it was asked. */
+  /** With what comes before, as an event remembers what it was asked. */
   @Benchmark
   public ErrorEvent createAndGroup() {
     LogCall call = calls[next()];

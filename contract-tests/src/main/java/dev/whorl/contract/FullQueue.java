@@ -9,7 +9,7 @@ import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
 /**
- * A hook in which the worker hangs until this is closed. Behind it is a queue that the program made
+ * A hook in which the worker hangs until this is closed. Before it is a queue that the test made
  * with room for one call.
  */
 public final class FullQueue implements BeforeSend, AutoCloseable {
@@ -24,7 +24,7 @@ public final class FullQueue implements BeforeSend, AutoCloseable {
   private final CountDownLatch hangs = new CountDownLatch(1);
   private final CountDownLatch closed = new CountDownLatch(1);
 
-  /** Made with the appender. */
+  /** Makes one that is open. */
   public FullQueue() {}
 
   @Override
@@ -52,10 +52,11 @@ public final class FullQueue implements BeforeSend, AutoCloseable {
   }
 
   /**
-   * What calls allocate on the calling thread once all classes are loaded.
+   * What a call allocates on the calling thread once all classes are loaded.
    *
    * @param call appends an event
-   * @return bytes of 1,000 calls
+   * @return bytes of each of 1,000 calls, rounded down: rarely the JVM itself adds some to one,
+   *     such as when it leaves compiled code
    */
   public static long allocatedBytes(Runnable call) {
     ThreadMXBean threads = (ThreadMXBean) ManagementFactory.getThreadMXBean();
@@ -69,7 +70,7 @@ public final class FullQueue implements BeforeSend, AutoCloseable {
     for (int i = 0; i < MEASURED; i++) {
       call.run();
     }
-    return threads.getCurrentThreadAllocatedBytes() - before;
+    return (threads.getCurrentThreadAllocatedBytes() - before) / MEASURED;
   }
 
   @Override

@@ -31,7 +31,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Warmup(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 @Measurement(iterations = 5, time = 500, timeUnit = TimeUnit.MILLISECONDS)
 public class CallerBenchmark {
-  /** From up to 8 threads less than half of the queue: then the worker would be woken for it. */
+  /** Even from 8 threads less than half of the queue: at half of it the worker is woken. */
   static final int BURST = 60;
 
   /** How many bursts until the compiler has done what it can, and how many are measured. */

@@ -19,7 +19,7 @@ public final class JmhRun {
   /** The compiler takes seconds for the large methods that a call with nothing to do is made of. */
   private static final List<String> LONG_WARM_UP = extent(1, 10, 7);
 
-  /** It gets little of the processors beside so many callers. */
+  /** Beside so many the compiler gets little of the processors. */
   private static final int MANY_THREADS = 8;
 
   private static final List<String> LONGER_WARM_UP = extent(1, 30, 7);

@@ -174,8 +174,8 @@ public final class Report {
       String call = call(what);
       add(row(call + ", ns", cells(title, what, "ns/op")));
       if (what.endsWith("threads=1")) {
-        add(row(call + ", B", cells(title, what, CallerAllocation.LABEL)));
         add(row("… as a multiple of Whorl's", ratios(title, what)));
+        add(row(call + ", B", cells(title, what, CallerAllocation.LABEL)));
       }
     }
     add("");
@@ -207,7 +207,10 @@ public final class Report {
         });
   }
 
-  /** What each step takes of the way from a log call to an envelope, which add up to all of it. */
+  /**
+   * What each step takes of the way from a log call to an envelope: what was measured up to it,
+   * less what was measured up to the one before.
+   */
   private void shares() {
     add("| | new trace, µs | | B | known trace, µs | | B |", "|---|---|---|---|---|---|---|");
     String before = "";
@@ -216,7 +219,7 @@ public final class Report {
       for (int traces : new int[] {1024, 1}) {
         double all = pipeline("all", traces, TIME);
         double time = pipeline(step.getKey(), traces, TIME) - pipeline(before, traces, TIME);
-        // What is this short is less than what two of the other times differ.
+        // Shorter than the noise of the two times that it is the difference of.
         cells.add(time > 0 ? Values.text(time) : "–");
         cells.add(time > 0 ? Math.round(100 * time / all) + " %" : "–");
         cells.add(
@@ -226,7 +229,10 @@ public final class Report {
       add(row(cells.toArray(String[]::new)));
       before = step.getKey();
     }
-    add("");
+    add(
+        "",
+        "A dash stands for less than the noise of the two times that it is the difference of.",
+        "");
   }
 
   /** Of all steps up to this one. */
