@@ -44,8 +44,17 @@ public final class Scrubber {
 
   private static final int MAX_KNOWN_KEYS = 1000;
 
+  /** A power of two. */
+  private static final int PLACES = 64;
+
   private final NameGlobs keys;
   private final Map<String, Boolean> secretKeys = new ConcurrentHashMap<>();
+
+  /**
+   * Keys that are no secrets, by their hash. Threads may write over what others wrote, as all that
+   * counts is whether the very same object is here.
+   */
+  private final @Nullable String[] latestPlain = new String[PLACES];
 
   /**
    * Sets which keys are secret.
@@ -94,14 +103,25 @@ public final class Scrubber {
     return isSecret(key);
   }
 
-  /** Asked for each log call, and the same keys come again and again. */
+  /**
+   * Asked for each key of each log call, and the same ones come again and again, mostly as the same
+   * objects. With a look into the map for each of five, a breadcrumb on Log4j took 110 ns more.
+   */
+  @SuppressWarnings("ReferenceEquality") // To compare keys is what the map is for.
   private boolean isSecret(String key) {
+    int place = key.hashCode() & PLACES - 1;
+    if (latestPlain[place] == key) {
+      return false;
+    }
     Boolean known = secretKeys.get(key);
     if (known == null) {
       known = keys.match(key);
       if (secretKeys.size() < MAX_KNOWN_KEYS) {
         secretKeys.put(key, known);
       }
+    }
+    if (!known) {
+      latestPlain[place] = key;
     }
     return known;
   }

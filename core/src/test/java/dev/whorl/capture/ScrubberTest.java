@@ -6,6 +6,7 @@ import dev.whorl.capture.Scrubber.Mask;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -47,6 +48,18 @@ class ScrubberTest {
   @ValueSource(strings = {"user", "author", "session_count", "upwd", "path", "keyboard"})
   void otherKey_isKept(String key) {
     assertThat(mask(Map.of()).value(key, "x")).isEqualTo("x");
+  }
+
+  @Test
+  void keysThatComeAgain_areToldApartStill() {
+    Scrubber scrubber = new Scrubber(List.of());
+    List<String> plain = IntStream.range(0, 300).mapToObj(i -> "order-" + i).toList();
+    List<String> secret = IntStream.range(0, 300).mapToObj(i -> "password-" + i).toList();
+    for (int round = 0; round < 3; round++) {
+      assertThat(plain).noneMatch(scrubber::hides);
+      assertThat(plain).noneMatch(scrubber::hides);
+      assertThat(secret).allMatch(scrubber::hides);
+    }
   }
 
   @Test
