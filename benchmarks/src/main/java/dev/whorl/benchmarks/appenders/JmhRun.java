@@ -24,15 +24,8 @@ public final class JmhRun {
 
   private static final List<String> LONGER_WARM_UP = extent(1, 30, 7);
 
-  /**
-   * After so many calls the compiler has done what it can; it begins with its last step at 15,000.
-   */
-  private static final int WARM_CALLS = 16_384;
-
-  private static final int MEASURED_CALLS = 5_120;
-
   private static final List<String> BURSTS =
-      extent(1, WARM_CALLS / CallerBenchmark.BURST, MEASURED_CALLS / CallerBenchmark.BURST);
+      extent(1, CallerBenchmark.WARM_UPS, CallerBenchmark.MEASURED);
 
   /** Those that the targets name; all of them take too long. */
   private static final Candidate[] FROM_MORE_THREADS = {Candidate.NOTHING, Candidate.WHORL};
