@@ -38,9 +38,9 @@ class AnswerTest {
       for (int i = 0; i < 5; i++) {
         candidate.error("error " + i);
       }
-      Eventually.isTrue(30, () -> candidate.metrics().delivered() == 5);
+      Eventually.isTrue(30, candidate, () -> candidate.metrics().delivered() == 5);
       candidate.error("one more, after a pause");
-      Eventually.isTrue(30, () -> candidate.metrics().delivered() == 6);
+      Eventually.isTrue(30, candidate, () -> candidate.metrics().delivered() == 6);
       candidate.stop();
 
       Books.assertAgree(candidate, server);
@@ -70,8 +70,8 @@ class AnswerTest {
       for (int i = 0; i < 3; i++) {
         candidate.error("error " + i);
       }
-      Eventually.isTrue(30, () -> Books.dropped(candidate.metrics(), "rejected") == 3);
-      Eventually.isTrue(5, () -> !Books.told(candidate, reason).isEmpty());
+      Eventually.isTrue(30, candidate, () -> Books.dropped(candidate.metrics(), "rejected") == 3);
+      Eventually.isTrue(5, candidate, () -> !Books.told(candidate, reason).isEmpty());
       candidate.error("accepted");
       candidate.stop();
 

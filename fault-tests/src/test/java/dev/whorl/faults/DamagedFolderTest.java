@@ -133,7 +133,7 @@ class DamagedFolderTest {
       server.start();
       try (Candidate next = library.start(settings)) {
         next.error("a new one");
-        Eventually.isTrue(30, () -> next.metrics().delivered() == 1);
+        Eventually.isTrue(30, next, () -> next.metrics().delivered() == 1);
         Eventually.holds(30, () -> assertThat(Books.told(next, "another version")).isNotEmpty());
         next.stop();
 
@@ -168,7 +168,7 @@ class DamagedFolderTest {
               assertThat(next.metrics().recovered()).isEqualTo(recovered);
               assertThat(next.metrics().recoveryLosses()).isEqualTo(lost);
             });
-        Eventually.isTrue(30, () -> next.metrics().delivered() == 1);
+        Eventually.isTrue(30, next, () -> next.metrics().delivered() == 1);
         next.stop();
 
         Books.assertAgree(next, server);
@@ -215,6 +215,7 @@ class DamagedFolderTest {
       }
       Eventually.isTrue(
           30,
+          candidate,
           () ->
               candidate.metrics().delivered() == DELIVERED
                   && server.requests() > DELIVERED

@@ -3,6 +3,7 @@ package dev.whorl.faults;
 import java.time.Duration;
 import java.util.concurrent.Callable;
 import org.awaitility.Awaitility;
+import org.awaitility.core.ConditionTimeoutException;
 import org.awaitility.core.ThrowingRunnable;
 
 /** Waits for what has to become true, and no longer than it may take. */
@@ -11,6 +12,17 @@ final class Eventually {
 
   static void isTrue(int seconds, Callable<Boolean> condition) {
     isTrue(seconds, Duration.ofMillis(5), condition);
+  }
+
+  /** Says what the candidate says of itself if it does not. */
+  static void isTrue(int seconds, Candidate candidate, Callable<Boolean> condition) {
+    try {
+      isTrue(seconds, condition);
+    } catch (ConditionTimeoutException e) {
+      throw new AssertionError(
+          "in vain for %d s: %s, %s".formatted(seconds, candidate.metrics(), candidate.status()),
+          e);
+    }
   }
 
   /** With a longer pause, for a condition that costs something. */

@@ -30,7 +30,7 @@ class FolderFaultTest {
         FaultServer server = FaultServer.stopped();
         Candidate candidate = library.start(muchTo(server, folder))) {
       logMuch(candidate, 0, 600);
-      Eventually.isTrue(30, () -> !Books.told(candidate, "No space left").isEmpty());
+      Eventually.isTrue(30, candidate, () -> !Books.told(candidate, "No space left").isEmpty());
       Eventually.holds(30, () -> assertThat(candidate.metrics().waiting()).isEqualTo(600));
       Books.assertBalanced(candidate);
       assertThat(candidate.metrics().dropped()).isEmpty();
@@ -43,7 +43,7 @@ class FolderFaultTest {
                   .describedAs("%s", candidate.metrics())
                   .isEqualTo(600));
       logMuch(candidate, 600, 10);
-      Eventually.isTrue(30, () -> candidate.metrics().delivered() == 610);
+      Eventually.isTrue(30, candidate, () -> candidate.metrics().delivered() == 610);
       candidate.stop();
 
       Books.assertAgree(candidate, server);
@@ -65,9 +65,9 @@ class FolderFaultTest {
           () ->
               assertThat(candidate.metrics().waiting() + Books.allDropped(candidate.metrics()))
                   .isEqualTo(800));
-      Eventually.isTrue(30, () -> Books.allDropped(candidate.metrics()) > 0);
+      Eventually.isTrue(30, candidate, () -> Books.allDropped(candidate.metrics()) > 0);
       server.start();
-      Eventually.isTrue(60, () -> candidate.metrics().waiting() == 0);
+      Eventually.isTrue(60, candidate, () -> candidate.metrics().waiting() == 0);
       candidate.stop();
 
       Books.assertAgree(candidate, server);
@@ -114,7 +114,7 @@ class FolderFaultTest {
             30, () -> !Books.told(candidate, folder + " can be written again").isEmpty());
         Eventually.isTrue(30, () -> segments(folder).size() == 1);
         server.start();
-        Eventually.isTrue(60, () -> candidate.metrics().delivered() == 2);
+        Eventually.isTrue(60, candidate, () -> candidate.metrics().delivered() == 2);
         candidate.stop();
 
         Books.assertAgree(candidate, server);
@@ -132,7 +132,7 @@ class FolderFaultTest {
       for (int i = 0; i < 10; i++) {
         candidate.error("error " + i);
       }
-      Eventually.isTrue(30, () -> candidate.metrics().delivered() == 10);
+      Eventually.isTrue(30, candidate, () -> candidate.metrics().delivered() == 10);
       candidate.stop();
 
       Books.assertAgree(candidate, server);
@@ -161,7 +161,7 @@ class FolderFaultTest {
       Eventually.isTrue(30, () -> Files.exists(folder) && segments(folder).size() == 1);
       Books.assertBalanced(candidate);
       server.start();
-      Eventually.isTrue(60, () -> candidate.metrics().waiting() == 0);
+      Eventually.isTrue(60, candidate, () -> candidate.metrics().waiting() == 0);
       candidate.stop();
 
       Books.assertAgree(candidate, server);
@@ -185,7 +185,7 @@ class FolderFaultTest {
           delete(folder);
         }
       }
-      Eventually.isTrue(60, () -> candidate.metrics().waiting() == 0);
+      Eventually.isTrue(60, candidate, () -> candidate.metrics().waiting() == 0);
       candidate.stop();
 
       Books.assertAgree(candidate, server);
@@ -207,9 +207,9 @@ class FolderFaultTest {
           () ->
               assertThat(candidate.metrics().waiting() + Books.allDropped(candidate.metrics()))
                   .isEqualTo(700));
-      Eventually.isTrue(60, () -> Books.dropped(candidate.metrics(), "folder_full") > 0);
+      Eventually.isTrue(60, candidate, () -> Books.dropped(candidate.metrics(), "folder_full") > 0);
       server.start();
-      Eventually.isTrue(60, () -> candidate.metrics().waiting() == 0);
+      Eventually.isTrue(60, candidate, () -> candidate.metrics().waiting() == 0);
       candidate.stop();
 
       Books.assertAgree(candidate, server);

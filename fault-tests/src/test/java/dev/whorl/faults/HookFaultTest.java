@@ -30,7 +30,7 @@ class HookFaultTest {
       for (int i = 0; i < 20; i++) {
         candidate.error(i % 2 == 0 ? "good " + i : "bad " + i);
       }
-      Eventually.isTrue(30, () -> candidate.metrics().delivered() == 20);
+      Eventually.isTrue(30, candidate, () -> candidate.metrics().delivered() == 20);
       candidate.stop();
 
       Books.assertAgree(candidate, server);
@@ -50,7 +50,7 @@ class HookFaultTest {
     try (FaultServer server = new FaultServer();
         Candidate candidate = start(library, server, hook)) {
       candidate.error("good");
-      Eventually.isTrue(30, () -> candidate.metrics().delivered() == 1);
+      Eventually.isTrue(30, candidate, () -> candidate.metrics().delivered() == 1);
       long begin = System.nanoTime();
       candidate.error("bad");
       for (int i = 0; i < 100; i++) {
@@ -77,7 +77,7 @@ class HookFaultTest {
       for (int i = 0; i < 20; i++) {
         candidate.error("error " + i);
       }
-      Eventually.isTrue(30, () -> candidate.metrics().delivered() == 20);
+      Eventually.isTrue(30, candidate, () -> candidate.metrics().delivered() == 20);
       candidate.stop();
 
       Books.assertAgree(candidate, server);
@@ -95,7 +95,7 @@ class HookFaultTest {
       for (int i = 0; i < 20; i++) {
         candidate.error("error " + i);
       }
-      Eventually.isTrue(30, () -> candidate.metrics().delivered() == 20);
+      Eventually.isTrue(30, candidate, () -> candidate.metrics().delivered() == 20);
       candidate.stop();
 
       Books.assertAgree(candidate, server);

@@ -67,7 +67,7 @@ class HostileInputTest {
           "as a logger",
           null);
       candidate.error("harmless");
-      Eventually.isTrue(60, () -> candidate.metrics().delivered() == 6);
+      Eventually.isTrue(60, candidate, () -> candidate.metrics().delivered() == 6);
       candidate.stop();
 
       Books.assertAgree(candidate, server);
@@ -147,9 +147,10 @@ class HostileInputTest {
                 Setup.to(
                     server, "requestTimeoutMillis", "3000", "shutdownTimeoutMillis", "10000"))) {
       candidate.error("the odd one");
-      Eventually.isTrue(30, () -> server.requests() > 0);
+      Eventually.isTrue(30, candidate, () -> server.requests() > 0);
       Eventually.isTrue(
           30,
+          candidate,
           () ->
               candidate.metrics().delivered() + Books.allDropped(candidate.metrics()) == 1
                   || answer.manner() == Manner.RAW
@@ -184,7 +185,7 @@ class HostileInputTest {
     try (FaultServer server = FaultServer.answering(Script.always(answer));
         Candidate candidate = library.start(Setup.to(server, "shutdownTimeoutMillis", "1000"))) {
       candidate.error("error");
-      Eventually.isTrue(30, () -> server.requests() > 0);
+      Eventually.isTrue(30, candidate, () -> server.requests() > 0);
       candidate.stop();
 
       Books.assertAgree(candidate, server);

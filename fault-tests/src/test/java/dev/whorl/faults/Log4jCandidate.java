@@ -103,7 +103,7 @@ final class Log4jCandidate implements Candidate {
   }
 
   private WhorlAppender running() {
-    return Objects.requireNonNull(appender, "no appender");
+    return Objects.requireNonNull(appender, () -> "no appender: " + status);
   }
 
   @Override

@@ -101,7 +101,7 @@ final class LogbackCandidate implements Candidate {
   }
 
   private WhorlAppender running() {
-    return Objects.requireNonNull(appender, "no appender");
+    return Objects.requireNonNull(appender, () -> "no appender: " + status);
   }
 
   @Override

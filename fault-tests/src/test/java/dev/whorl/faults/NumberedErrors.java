@@ -59,7 +59,8 @@ final class NumberedErrors {
   /** What is promised is promised to a program that runs, not to one whose classes still load. */
   private static void warmUp(Candidate candidate, String name, Path folder) {
     candidate.error("faults", name + "-warm-up", new IllegalStateException("the first one"));
-    Eventually.isTrue(30, () -> candidate.metrics().delivered() > 0 || hasEvents(folder));
+    Eventually.isTrue(
+        30, candidate, () -> candidate.metrics().delivered() > 0 || hasEvents(folder));
   }
 
   private static boolean hasEvents(Path folder) throws IOException {

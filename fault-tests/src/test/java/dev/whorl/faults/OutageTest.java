@@ -48,7 +48,7 @@ class OutageTest {
       Eventually.holds(5, () -> assertThat(candidate.metrics().waiting()).isEqualTo(events));
       Books.assertBalanced(candidate);
       server.start();
-      Eventually.isTrue(90, () -> candidate.metrics().delivered() == events);
+      Eventually.isTrue(90, candidate, () -> candidate.metrics().delivered() == events);
       candidate.stop();
 
       Books.assertAgree(candidate, server);

@@ -49,13 +49,15 @@ class RateLimitTest {
     try (FaultServer server = FaultServer.answering(Script.first(1, answer, Answer.OK));
         Candidate candidate = library.start(Setup.to(server))) {
       candidate.error("refused");
-      Eventually.isTrue(30, () -> Books.dropped(candidate.metrics(), "rate_limited") == 1);
+      Eventually.isTrue(
+          30, candidate, () -> Books.dropped(candidate.metrics(), "rate_limited") == 1);
       candidate.error("while limited");
-      Eventually.isTrue(30, () -> Books.dropped(candidate.metrics(), "rate_limited") == 2);
+      Eventually.isTrue(
+          30, candidate, () -> Books.dropped(candidate.metrics(), "rate_limited") == 2);
       assertThat(server.requests()).isEqualTo(1);
       Eventually.passes(LIMIT.plusMillis(date ? 1200 : 200));
       candidate.error("after the limit");
-      Eventually.isTrue(30, () -> candidate.metrics().delivered() == 1);
+      Eventually.isTrue(30, candidate, () -> candidate.metrics().delivered() == 1);
       candidate.stop();
 
       Books.assertAgree(candidate, server);
@@ -85,10 +87,12 @@ class RateLimitTest {
     try (FaultServer server = FaultServer.answering(Script.first(1, answer, Answer.OK));
         Candidate candidate = library.start(Setup.to(server))) {
       candidate.error("refused");
-      Eventually.isTrue(30, () -> Books.dropped(candidate.metrics(), "rate_limited") == 1);
+      Eventually.isTrue(
+          30, candidate, () -> Books.dropped(candidate.metrics(), "rate_limited") == 1);
       Eventually.passes(LIMIT);
       candidate.error("while limited");
-      Eventually.isTrue(30, () -> Books.dropped(candidate.metrics(), "rate_limited") == 2);
+      Eventually.isTrue(
+          30, candidate, () -> Books.dropped(candidate.metrics(), "rate_limited") == 2);
       long begin = System.nanoTime();
       candidate.stop();
 
@@ -105,7 +109,8 @@ class RateLimitTest {
     try (FaultServer server = FaultServer.answering(Script.first(1, answer, Answer.OK));
         Candidate candidate = library.start(Setup.to(server))) {
       candidate.error("refused");
-      Eventually.isTrue(30, () -> Books.dropped(candidate.metrics(), "rate_limited") == 1);
+      Eventually.isTrue(
+          30, candidate, () -> Books.dropped(candidate.metrics(), "rate_limited") == 1);
       candidate.error("accepted");
       candidate.stop();
 
@@ -121,7 +126,7 @@ class RateLimitTest {
     try (FaultServer server = FaultServer.answering(Script.first(1, answer, Answer.OK));
         Candidate candidate = library.start(Setup.to(server))) {
       candidate.error("accepted");
-      Eventually.isTrue(30, () -> candidate.metrics().delivered() == 1);
+      Eventually.isTrue(30, candidate, () -> candidate.metrics().delivered() == 1);
       candidate.error("while limited");
       candidate.stop();
 
@@ -139,9 +144,9 @@ class RateLimitTest {
             library.start(
                 Setup.to(server, "folder", temp.toString(), "keepWhileLimited", "true"))) {
       candidate.error("refused");
-      Eventually.isTrue(30, () -> server.requests() == 1);
+      Eventually.isTrue(30, candidate, () -> server.requests() == 1);
       candidate.error("as well");
-      Eventually.isTrue(30, () -> candidate.metrics().delivered() == 2);
+      Eventually.isTrue(30, candidate, () -> candidate.metrics().delivered() == 2);
       candidate.stop();
 
       Books.assertAgree(candidate, server);
@@ -159,10 +164,10 @@ class RateLimitTest {
             library.start(
                 Setup.to(server, "folder", temp.toString(), "keepWhileLimited", "true"))) {
       candidate.error("accepted");
-      Eventually.isTrue(30, () -> candidate.metrics().delivered() == 1);
+      Eventually.isTrue(30, candidate, () -> candidate.metrics().delivered() == 1);
       candidate.error("while limited");
       candidate.error("as well");
-      Eventually.isTrue(30, () -> candidate.metrics().delivered() == 3);
+      Eventually.isTrue(30, candidate, () -> candidate.metrics().delivered() == 3);
       candidate.stop();
 
       Books.assertAgree(candidate, server);

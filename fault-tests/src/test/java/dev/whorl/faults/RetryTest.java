@@ -59,7 +59,7 @@ class RetryTest {
       for (int i = 0; i < 3; i++) {
         candidate.error("error " + i);
       }
-      Eventually.isTrue(60, () -> candidate.metrics().delivered() == 3);
+      Eventually.isTrue(60, candidate, () -> candidate.metrics().delivered() == 3);
       candidate.stop();
 
       Books.assertAgree(candidate, server);
@@ -80,7 +80,7 @@ class RetryTest {
       for (int i = 0; i < 3; i++) {
         candidate.error("error " + i);
       }
-      Eventually.isTrue(30, () -> server.requests() >= 3);
+      Eventually.isTrue(30, candidate, () -> server.requests() >= 3);
       assertStopsWithin(candidate, Duration.ofMillis(900));
 
       Books.assertAgree(candidate, server);
@@ -105,7 +105,7 @@ class RetryTest {
         for (int i = 0; i < 3; i++) {
           candidate.error("error " + i);
         }
-        Eventually.isTrue(30, () -> server.requests() >= 1);
+        Eventually.isTrue(30, candidate, () -> server.requests() >= 1);
         assertStopsWithin(candidate, Duration.ofMillis(900));
 
         Books.assertAgree(candidate, server);
@@ -113,7 +113,7 @@ class RetryTest {
       }
       server.answer(Answer.OK);
       try (Candidate next = library.start(Setup.to(server, pairs))) {
-        Eventually.isTrue(30, () -> next.metrics().recovered() == 3);
+        Eventually.isTrue(30, next, () -> next.metrics().recovered() == 3);
         next.stop();
 
         assertThat(next.metrics().logged()).isZero();
@@ -151,7 +151,7 @@ class RetryTest {
             new FaultServer(Certificates.untrusted(temp.resolve("keys")), "https");
         Candidate candidate = library.start(Setup.to(server, "shutdownTimeoutMillis", "4000"))) {
       candidate.error("error");
-      Eventually.isTrue(30, () -> candidate.metrics().logged() == 1);
+      Eventually.isTrue(30, candidate, () -> candidate.metrics().logged() == 1);
       candidate.stop();
 
       Books.assertAgree(candidate, server);
@@ -211,9 +211,9 @@ class RetryTest {
       for (int i = 0; i < 20; i++) {
         candidate.error("error of " + Words.of(i));
       }
-      Eventually.isTrue(5, () -> server.requests() >= 10);
+      Eventually.isTrue(5, candidate, () -> server.requests() >= 10);
       server.answer(Answer.OK);
-      Eventually.isTrue(60, () -> candidate.metrics().delivered() == 20);
+      Eventually.isTrue(60, candidate, () -> candidate.metrics().delivered() == 20);
       candidate.stop();
 
       Books.assertAgree(candidate, server);

@@ -141,7 +141,8 @@ final class Log4jLogCall implements LogSource {
   public void forEachMdcEntry(BiConsumer<String, String> action) {
     ReadOnlyStringMap context = event.getContextData();
     if (context != null) {
-      context.forEach((key, value) -> action.accept(key, String.valueOf(value)));
+      // Not as Log4j goes through it, which sorts the keys and then looks for each.
+      context.toMap().forEach((key, value) -> action.accept(key, String.valueOf(value)));
     }
   }
 
