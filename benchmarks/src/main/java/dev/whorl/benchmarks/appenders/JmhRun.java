@@ -119,8 +119,7 @@ public final class JmhRun {
   }
 
   private void core() {
-    String benchmarks =
-        "PipelineBenchmark|GroupingBenchmark|BreadcrumbBenchmark|MessageBenchmark.typical";
+    String benchmarks = "PipelineBenchmark|GroupingBenchmark|BreadcrumbBenchmark";
     jmh(
             System.getProperty("java.class.path"),
             benchmarks,

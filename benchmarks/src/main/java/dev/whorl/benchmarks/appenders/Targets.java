@@ -164,19 +164,24 @@ final class Targets {
   }
 
   private void outage() {
-    double well =
+    outage("server away", "server well", "of a server that is well");
+    outage("server slow (2 s)", "server well", "of a server that is well");
+    outage(OutageRun.FOLDER_ON_IT, OutageRun.DISK_BUSY, "without a folder, disk busy");
+  }
+
+  /** What it costs callers, beside the worst run without the trouble. */
+  private void outage(String what, String well, String wellInWords) {
+    double worst =
         figures
-            .find("outage", library, "server well", WHORL, "p99.9 µs")
+            .find("outage", library, well, WHORL, "p99.9 µs")
             .map(Values::most)
             .orElse(Double.NaN);
-    for (String what : List.of("server away", "server slow (2 s)", "folder, disk busy")) {
-      most(
-          what + ", p99.9, to the worst of a server that is well",
-          1,
-          figures.median("outage", library, what, WHORL, "p99.9 µs") / well,
-          " times");
-      most(what + ", stop", 5250, figures.median("outage", library, what, WHORL, "stop ms"), " ms");
-    }
+    most(
+        what + ", p99.9, to the worst " + wellInWords,
+        1,
+        figures.median("outage", library, what, WHORL, "p99.9 µs") / worst,
+        " times");
+    most(what + ", stop", 5250, figures.median("outage", library, what, WHORL, "stop ms"), " ms");
   }
 
   private double start(Candidate candidate, String name) {
