@@ -11,11 +11,14 @@ public final class EventEncoder {
   /** Some tens of different traces; at 300 bytes each, 600 KB at the most. */
   private static final int FRAMES = 2048;
 
+  /** Those of some ten threads that all log errors now; at 250 bytes each, 130 KB. */
+  private static final int BREADCRUMBS = 512;
+
   private static final int USUAL_BYTES = 16 * 1024;
   private static final int MAX_KEPT_BYTES = 4 * USUAL_BYTES;
 
   /** Not before the first event, since its class needs those of the JSON library. */
-  private @Nullable FrameTexts frames;
+  private @Nullable RepeatedTexts repeated;
 
   private final @Nullable Packer packer;
   private EventBytes room = new EventBytes(USUAL_BYTES);
@@ -36,11 +39,11 @@ public final class EventEncoder {
    * @return at most {@link EventJson#MAX_BYTES} bytes; null if it is larger even after all cuts
    */
   public synchronized @Nullable EncodedEvent encode(ErrorEvent event) {
-    if (frames == null) {
-      frames = new FrameTexts(FRAMES);
+    if (repeated == null) {
+      repeated = new RepeatedTexts(FRAMES, BREADCRUMBS);
     }
     EncodedEvent encoded = null;
-    if (EventJson.write(event, room, frames)) {
+    if (EventJson.write(event, room, repeated)) {
       encoded =
           packer == null
               ? new EncodedEvent(event.eventId(), room.toByteArray())

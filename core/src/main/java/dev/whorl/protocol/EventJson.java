@@ -35,16 +35,16 @@ public final class EventJson {
    */
   public static @Nullable EncodedEvent encode(ErrorEvent event) {
     EventBytes bytes = new EventBytes(4096);
-    return write(event, bytes, new FrameTexts(0))
+    return write(event, bytes, new RepeatedTexts(0, 0))
         ? new EncodedEvent(event.eventId(), bytes.toByteArray())
         : null;
   }
 
-  /** Writes to where the bytes go, by what is known of frames; false if the event is too large. */
-  static boolean write(ErrorEvent event, EventBytes bytes, FrameTexts frames) {
+  /** Writes to where the bytes go, by what is known already; false if the event is too large. */
+  static boolean write(ErrorEvent event, EventBytes bytes, RepeatedTexts repeated) {
     for (EventWriter.Bounds bounds : STEPS) {
       bytes.reset();
-      try (EventWriter writer = new EventWriter(bytes, bounds, frames)) {
+      try (EventWriter writer = new EventWriter(bytes, bounds, repeated)) {
         writer.write(event);
       } catch (IOException e) {
         throw new UncheckedIOException(e);

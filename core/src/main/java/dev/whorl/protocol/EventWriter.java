@@ -47,14 +47,13 @@ final class EventWriter implements AutoCloseable {
   private final EventBytes bytes;
   private final JsonGenerator json;
   private final Bounds bounds;
-  private final InstantText instants = new InstantText();
-  private final FrameTexts frameTexts;
+  private final RepeatedTexts repeated;
 
-  EventWriter(EventBytes bytes, Bounds bounds, FrameTexts frameTexts) throws IOException {
+  EventWriter(EventBytes bytes, Bounds bounds, RepeatedTexts repeated) throws IOException {
     this.bytes = bytes;
     json = Json.generator(bytes);
     this.bounds = bounds;
-    this.frameTexts = frameTexts;
+    this.repeated = repeated;
   }
 
   @Override
@@ -65,7 +64,7 @@ final class EventWriter implements AutoCloseable {
   void write(ErrorEvent event) throws IOException {
     json.writeStartObject();
     json.writeStringField("event_id", event.eventId());
-    json.writeStringField("timestamp", instants.of(event.timestamp()));
+    json.writeStringField("timestamp", repeated.text(event.timestamp()));
     json.writeStringField("platform", "java");
     json.writeStringField("level", event.severity().protocolName());
     String logger = event.logger();
@@ -181,7 +180,7 @@ final class EventWriter implements AutoCloseable {
     int tail = Math.max(head, frames.size() - bounds.frames() / 2);
     for (int i = 0; i < frames.size(); i++) {
       if (i < head || i >= tail) {
-        frameTexts.write(bytes, frames.get(i));
+        repeated.write(bytes, frames.get(i));
       }
     }
     bytes.endTrace();
@@ -375,13 +374,9 @@ final class EventWriter implements AutoCloseable {
     }
     json.writeObjectFieldStart("breadcrumbs");
     json.writeArrayFieldStart("values");
+    json.flush();
     for (Breadcrumb breadcrumb : breadcrumbs.subList(first, breadcrumbs.size())) {
-      json.writeStartObject();
-      json.writeStringField("timestamp", instants.of(breadcrumb.timestamp()));
-      json.writeStringField("level", breadcrumb.severity().protocolName());
-      text("category", breadcrumb.category(), SentText.MAX_NAME);
-      text("message", breadcrumb.message(), bounds.text());
-      json.writeEndObject();
+      repeated.write(bytes, breadcrumb, bounds.text());
     }
     json.writeEndArray();
     json.writeEndObject();

@@ -2,10 +2,13 @@ package dev.whorl.protocol;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.whorl.event.Breadcrumb;
 import dev.whorl.event.ErrorEvent;
 import dev.whorl.event.Mechanism;
+import dev.whorl.event.Severity;
 import dev.whorl.event.StackFrame;
 import dev.whorl.event.ThrownException;
+import dev.whorl.testing.Calls;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Random;
@@ -16,7 +19,7 @@ class EventEncoderTest {
   private final EventEncoder packing = new EventEncoder(true);
 
   @Test
-  void framesOfAnyKind_areWrittenAsIfForTheFirstTime() {
+  void framesAndBreadcrumbsOfAnyKind_areWrittenAsIfForTheFirstTime() {
     Random random = new Random(1);
     for (int i = 0; i < 2000; i++) {
       ErrorEvent event = event(random);
@@ -75,7 +78,26 @@ class EventEncoderTest {
               random.nextInt(3),
               random.nextBoolean() ? null : (Boolean) random.nextBoolean()));
     }
-    return Written.event().exceptions(List.of(thrown(frames))).build();
+    return Written.event()
+        .exceptions(List.of(thrown(frames)))
+        .breadcrumbs(breadcrumbs(random))
+        .build();
+  }
+
+  /** The same of them, and times that many have in common. */
+  private static List<Breadcrumb> breadcrumbs(Random random) {
+    List<Breadcrumb> breadcrumbs = new ArrayList<>();
+    for (int i = random.nextInt(20); i > 0; i--) {
+      breadcrumbs.add(
+          new Breadcrumb(
+              Calls.NOON.plusMillis(random.nextInt(3)),
+              random.nextBoolean() ? Severity.INFO : Severity.ERROR,
+              "com.acme.Shop" + random.nextInt(2),
+              random.nextInt(10) == 0
+                  ? "a\"b\uD800".repeat(random.nextInt(300))
+                  : "step " + random.nextInt(3)));
+    }
+    return breadcrumbs;
   }
 
   private static ThrownException thrown(List<StackFrame> frames) {

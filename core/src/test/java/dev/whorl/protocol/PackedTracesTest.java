@@ -122,7 +122,7 @@ class PackedTracesTest {
         Written.event().exceptions(many).context("MDC", Map.of("key", "value")).build();
     EventBytes bytes = new EventBytes(16);
 
-    EventJson.write(large, bytes, new FrameTexts(16));
+    EventJson.write(large, bytes, new RepeatedTexts(16, 0));
 
     assertThat(bytes.traces()).isEqualTo(60);
     for (int i = 0; i < 60; i++) {
@@ -152,7 +152,7 @@ class PackedTracesTest {
       exceptions.add(thrown(message, number, 60));
     }
     EventBytes bytes = new EventBytes(16);
-    EventJson.write(Written.event().exceptions(exceptions).build(), bytes, new FrameTexts(0));
+    EventJson.write(Written.event().exceptions(exceptions).build(), bytes, new RepeatedTexts(0, 0));
     return bytes;
   }
 

@@ -1,0 +1,114 @@
+package dev.whorl.protocol;
+
+import com.fasterxml.jackson.core.JsonGenerator;
+import dev.whorl.event.Breadcrumb;
+import dev.whorl.event.SentText;
+import dev.whorl.event.StackFrame;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.time.Instant;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * Writes what comes again and again, and remembers how: stack frames, with which an event of 120
+ * frames takes a third of the time, and breadcrumbs, of which two errors in a row on a thread have
+ * 49 in common. For one thread at a time.
+ */
+final class RepeatedTexts {
+  /** Longer ones are rare and are not remembered, so that the memory is bounded. */
+  private static final int MAX_CHARS = 512;
+
+  private final KnownTexts<StackFrame> frames;
+  private final KnownTexts<Breadcrumb> breadcrumbs;
+  private final ByteArrayOutputStream room = new ByteArrayOutputStream(256);
+  private final InstantText instants = new InstantText();
+
+  /**
+   * Makes an empty memory.
+   *
+   * @param frames for how many frames, a power of two; 0 remembers none
+   * @param breadcrumbs for how many breadcrumbs, likewise
+   */
+  RepeatedTexts(int frames, int breadcrumbs) {
+    this.frames = new KnownTexts<>(frames);
+    this.breadcrumbs = new KnownTexts<>(breadcrumbs);
+  }
+
+  /** An instant, of which the date comes again. */
+  String text(Instant instant) {
+    return instants.of(instant);
+  }
+
+  /** Adds a frame to an array. */
+  void write(EventBytes bytes, StackFrame frame) throws IOException {
+    String filename = frame.filename();
+    int chars = frame.module().length() + frame.function().length();
+    if (chars + (filename == null ? 0 : filename.length()) > MAX_CHARS) {
+      bytes.append(anew(frame));
+      return;
+    }
+    int hash = 31 * (31 * frame.module().hashCode() + frame.function().hashCode()) + frame.lineno();
+    byte[] text = frames.find(frame, hash);
+    if (text == null) {
+      text = anew(frame);
+      frames.add(frame, hash, text);
+    }
+    bytes.append(text);
+  }
+
+  /** Adds a breadcrumb to an array, with at most so many chars of its message. */
+  void write(EventBytes bytes, Breadcrumb breadcrumb, int limit) throws IOException {
+    String message = breadcrumb.message();
+    if (breadcrumb.category().length() + message.length() > Math.min(limit, MAX_CHARS)) {
+      bytes.append(anew(breadcrumb, limit));
+      return;
+    }
+    // Many clocks go in milliseconds, and programs repeat their messages.
+    int hash = 31 * breadcrumb.timestamp().hashCode() + message.hashCode();
+    byte[] text = breadcrumbs.find(breadcrumb, hash);
+    if (text == null) {
+      text = anew(breadcrumb, limit);
+      breadcrumbs.add(breadcrumb, hash, text);
+    }
+    bytes.append(text);
+  }
+
+  private byte[] anew(StackFrame frame) throws IOException {
+    room.reset();
+    try (JsonGenerator json = Json.generator(room)) {
+      json.writeStartObject();
+      text(json, "module", frame.module(), SentText.MAX_TYPE);
+      text(json, "function", frame.function(), SentText.MAX_TYPE);
+      text(json, "filename", frame.filename(), SentText.MAX_TYPE);
+      if (frame.lineno() > 0) {
+        json.writeNumberField("lineno", frame.lineno());
+      }
+      Boolean inApp = frame.inApp();
+      if (inApp != null) {
+        json.writeBooleanField("in_app", inApp);
+      }
+      json.writeEndObject();
+    }
+    return room.toByteArray();
+  }
+
+  private byte[] anew(Breadcrumb breadcrumb, int limit) throws IOException {
+    room.reset();
+    try (JsonGenerator json = Json.generator(room)) {
+      json.writeStartObject();
+      json.writeStringField("timestamp", text(breadcrumb.timestamp()));
+      json.writeStringField("level", breadcrumb.severity().protocolName());
+      text(json, "category", breadcrumb.category(), SentText.MAX_NAME);
+      text(json, "message", breadcrumb.message(), limit);
+      json.writeEndObject();
+    }
+    return room.toByteArray();
+  }
+
+  private static void text(JsonGenerator json, String field, @Nullable String text, int limit)
+      throws IOException {
+    if (text != null) {
+      json.writeStringField(field, SentText.of(text, limit));
+    }
+  }
+}
