@@ -107,6 +107,7 @@ final class CallQueue {
 
   /** Takes a call in if there still is room; what {@link #room} said may have changed. */
   Room offer(LogCall call, long key) {
+    boolean many = false;
     try {
       if (!lockFor(key)) {
         return Room.COUNTED;
@@ -124,14 +125,17 @@ final class CallQueue {
       }
       size = calls.size();
       pending.incrementAndGet();
-      workerRest.called();
-      return Room.ADMIT;
+      many = workerRest.called();
     } finally {
       // Asked, since a stack that overflows may break off right after the lock was taken.
       if (lock.isHeldByCurrentThread()) {
         lock.unlock();
       }
     }
+    if (many) {
+      workerRest.endNap();
+    }
+    return Room.ADMIT;
   }
 
   /**

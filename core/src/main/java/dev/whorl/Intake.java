@@ -43,6 +43,7 @@ final class Intake {
   private final ReporterMetrics metrics;
   private final Losses losses;
   private final String queueFullDetail;
+  private final String sampledDetail;
   private final BooleanSupplier workerHasEnded;
   private final CallersInside appending = new CallersInside();
   private volatile boolean closed;
@@ -69,6 +70,7 @@ final class Intake {
     this.losses = losses;
     this.workerHasEnded = workerHasEnded;
     queueFullDetail = "queueCapacity is " + settings.queueCapacity();
+    sampledDetail = "sampleRate is " + settings.sampleRate();
     minimumEvent = settings.minimumEventLevel();
     minimumBreadcrumb = settings.minimumBreadcrumbLevel();
     breadcrumbs = new BreadcrumbTrail(settings.maxBreadcrumbs());
@@ -204,7 +206,7 @@ final class Intake {
     }
     if (settings.sampleRate() < 1
         && ThreadLocalRandom.current().nextDouble() >= settings.sampleRate()) {
-      losses.drop(DropReason.SAMPLED, 1, "sampleRate is " + settings.sampleRate());
+      losses.drop(DropReason.SAMPLED, 1, sampledDetail);
       return false;
     }
     return true;

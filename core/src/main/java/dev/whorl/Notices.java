@@ -128,7 +128,8 @@ final class Notices {
 
   private static String further(long total) {
     long next = nextTold(total);
-    return "the %dth, %dth, … are told, too".formatted(next, next * 10);
+    // No format, whose classes the caller of the first loss would have to load.
+    return "the " + next + "th, " + next * 10 + "th, … are told, too";
   }
 
   /** Whether one of those added was the 1st, 10th, 100th, … */

@@ -48,14 +48,23 @@ final class WorkerRest {
     this.many = many;
   }
 
-  /** A call came; under the lock, by its caller. */
-  void called() {
+  /**
+   * A call came; under the lock, by its caller.
+   *
+   * @return whether to end the {@link #endNap nap}, after the lock was given back
+   */
+  boolean called() {
     if (sleeping) {
       sleeping = false;
       woken.signal();
-    } else if (waiting.getAsInt() == many) {
-      LockSupport.unpark(napping);
+      return false;
     }
+    return waiting.getAsInt() == many;
+  }
+
+  /** Wakes the worker if it naps. */
+  void endNap() {
+    LockSupport.unpark(napping);
   }
 
   /** The worker found a call at this time. */

@@ -116,9 +116,11 @@ public final class Scrubber {
     Boolean known = secretKeys.get(key);
     if (known == null) {
       known = keys.match(key);
-      if (secretKeys.size() < MAX_KNOWN_KEYS) {
-        secretKeys.put(key, known);
+      if (secretKeys.size() >= MAX_KNOWN_KEYS) {
+        // Keys that are ids of something come once and would keep out those that come each time.
+        secretKeys.clear();
       }
+      secretKeys.put(key, known);
     }
     if (!known) {
       latestPlain[place] = key;

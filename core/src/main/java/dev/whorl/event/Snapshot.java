@@ -112,7 +112,8 @@ public final class Snapshot {
     List<String> texts = new ArrayList<>();
     int left = MAX_TEXT;
     for (int i = 0; i < params.length && i < MAX_ELEMENTS; i++) {
-      String text = text(params[i]);
+      // What is not kept need not be made.
+      String text = left == 0 ? "" : text(params[i]);
       texts.add(text.length() <= left ? text : text.substring(0, left));
       left -= texts.get(i).length();
     }

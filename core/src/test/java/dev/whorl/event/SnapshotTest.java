@@ -174,6 +174,20 @@ class SnapshotTest {
   }
 
   @Test
+  void paramBeyondAllThatIsKept_isNotAskedForItsText() {
+    Object unasked =
+        new Object() {
+          @Override
+          public String toString() {
+            throw new AssertionError("asked");
+          }
+        };
+
+    assertThat(Snapshot.params(new Object[] {"x".repeat(10_000), unasked}))
+        .containsExactly("x".repeat(Snapshot.MAX_TEXT), "");
+  }
+
+  @Test
   void mdc_isCopiedOnlyIfAValueIsTooLong() {
     Map<String, String> small = Map.of("a", "b");
     Map<String, String> large = Map.of("a", "x".repeat(100_000), "b", "c");

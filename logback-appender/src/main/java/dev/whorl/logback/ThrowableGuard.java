@@ -75,18 +75,13 @@ final class ThrowableGuard extends TurboFilter {
       @Nullable String format,
       Object @Nullable [] params,
       @Nullable Throwable throwable) {
-    Throwable thrown = throwable;
-    Object[] arguments = params;
-    if (thrown == null
-        && params != null
-        && params.length > 0
-        && params[params.length - 1] instanceof Throwable last) {
-      thrown = last;
-      arguments = Arrays.copyOf(params, params.length - 1);
-    }
+    // Also asked for each call below the logger's level.
+    Throwable thrown = throwable != null ? throwable : last(params);
     if (thrown == null || !concerns(logger, level) || isReadable(thrown)) {
       return FilterReply.NEUTRAL;
     }
+    Object[] arguments =
+        throwable == null && params != null ? Arrays.copyOf(params, params.length - 1) : params;
     LoggingEvent event =
         new LoggingEvent(Logger.FQCN, logger, level, format, StandIn.of(thrown), arguments);
     if (marker != null) {
@@ -94,6 +89,14 @@ final class ThrowableGuard extends TurboFilter {
     }
     logger.callAppenders(event);
     return FilterReply.DENY;
+  }
+
+  private static @Nullable Throwable last(Object @Nullable [] params) {
+    return params != null
+            && params.length > 0
+            && params[params.length - 1] instanceof Throwable throwable
+        ? throwable
+        : null;
   }
 
   @Override
