@@ -41,6 +41,8 @@ final class Log4jCandidate implements Candidate {
         (name, value) -> attributes.append(" %s=\"%s\"".formatted(name, Xml.escaped(value))));
     configure("<Whorl name=\"%s\"%s/>".formatted(name, attributes));
     appender = context.getConfiguration().getAppender(name);
+    // Else the first wait would be in vain, and say nothing of why.
+    ReporterMetrics unused = metrics();
   }
 
   @Override

@@ -40,6 +40,8 @@ final class LogbackCandidate implements Candidate {
         (name, value) -> elements.append("<%s>%s</%s>".formatted(name, Xml.escaped(value), name)));
     configure(WhorlAppender.class, elements.toString());
     appender = (WhorlAppender) context.getLogger(Logger.ROOT_LOGGER_NAME).getAppender("whorl");
+    // Else the first wait would be in vain, and say nothing of why.
+    ReporterMetrics unused = metrics();
   }
 
   @Override
