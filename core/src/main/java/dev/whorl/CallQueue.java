@@ -107,7 +107,7 @@ final class CallQueue {
 
   /** Takes a call in if there still is room; what {@link #room} said may have changed. */
   Room offer(LogCall call, long key) {
-    boolean many = false;
+    boolean endsNap = false;
     try {
       if (!lockFor(key)) {
         return Room.COUNTED;
@@ -125,14 +125,14 @@ final class CallQueue {
       }
       size = calls.size();
       pending.incrementAndGet();
-      many = workerRest.called();
+      endsNap = workerRest.called();
     } finally {
       // Asked, since a stack that overflows may break off right after the lock was taken.
       if (lock.isHeldByCurrentThread()) {
         lock.unlock();
       }
     }
-    if (many) {
+    if (endsNap) {
       workerRest.endNap();
     }
     return Room.ADMIT;

@@ -8,11 +8,11 @@ import org.jspecify.annotations.Nullable;
  * was needed to write one is used again for the next.
  */
 public final class EventEncoder {
-  /** Some tens of different traces; at 300 bytes each, 600 KB at the most. */
+  /** Some tens of different traces; at 300 bytes each, 600 KB. */
   private static final int FRAMES = 2048;
 
-  /** Those of some ten threads that all log errors now; at 250 bytes each, 130 KB. */
-  private static final int BREADCRUMBS = 512;
+  /** Those of some threads that log errors now; at 300 bytes each, 300 KB. */
+  private static final int BREADCRUMBS = 1024;
 
   private static final int USUAL_BYTES = 16 * 1024;
   private static final int MAX_KEPT_BYTES = 4 * USUAL_BYTES;

@@ -374,9 +374,10 @@ final class EventWriter implements AutoCloseable {
     }
     json.writeObjectFieldStart("breadcrumbs");
     json.writeArrayFieldStart("values");
+    // Past the generator, as frames are.
     json.flush();
     for (Breadcrumb breadcrumb : breadcrumbs.subList(first, breadcrumbs.size())) {
-      repeated.write(bytes, breadcrumb, bounds.text());
+      repeated.write(bytes, breadcrumb);
     }
     json.writeEndArray();
     json.writeEndObject();

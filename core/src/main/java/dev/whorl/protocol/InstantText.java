@@ -9,16 +9,21 @@ import java.time.Instant;
 final class InstantText {
   private static final int GROUP_OF_DIGITS = 1000;
 
-  private long second = Long.MIN_VALUE;
+  /** No instant is so early. */
+  private static final long NONE = Long.MIN_VALUE;
+
+  private long second = NONE;
   private final StringBuilder text = new StringBuilder();
   private int untilSecond;
 
   String of(Instant instant) {
     if (instant.getEpochSecond() != second) {
-      second = instant.getEpochSecond();
+      // Known again when all of it is there, as there may be no memory for the text.
+      second = NONE;
       text.setLength(0);
-      text.append(Instant.ofEpochSecond(second));
+      text.append(Instant.ofEpochSecond(instant.getEpochSecond()));
       untilSecond = text.length() - 1;
+      second = instant.getEpochSecond();
     }
     text.setLength(untilSecond);
     int fraction = instant.getNano();

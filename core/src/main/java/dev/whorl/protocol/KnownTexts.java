@@ -1,5 +1,6 @@
 package dev.whorl.protocol;
 
+import java.io.IOException;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -9,10 +10,18 @@ import org.jspecify.annotations.Nullable;
  * @param <T> the things, by their equality
  */
 final class KnownTexts<T> {
+  /** Longer ones are rare. */
+  private static final int MAX_BYTES = 1024;
+
   private final @Nullable Known<T>[] known;
 
   @SuppressWarnings("ArrayRecordComponent") // Handed on, never compared.
   private record Known<T>(T thing, byte[] text) {}
+
+  /** Writes a thing that is not known. */
+  interface Writing<T> {
+    byte[] text(T thing) throws IOException;
+  }
 
   /**
    * Makes an empty memory.
@@ -24,33 +33,28 @@ final class KnownTexts<T> {
     known = new Known[size];
   }
 
-  /** The text of a thing with this hash; null if it is not known. Not to be changed. */
-  byte @Nullable [] find(T thing, int hash) {
+  /** The text of a thing with this hash. Not to be changed. */
+  byte[] text(T thing, int hash, Writing<T> writing) throws IOException {
     if (known.length == 0) {
-      return null;
+      return writing.text(thing);
     }
-    int slot = slot(hash);
+    int slot = (hash ^ hash >>> 15) & known.length - 1;
     Known<T> entry = known[slot];
     if (entry != null && entry.thing.equals(thing)) {
       return entry.text;
     }
     // Of the 120 frames of an event three or four pairs want the same place.
     Known<T> other = known[slot ^ 1];
-    return other != null && other.thing.equals(thing) ? other.text : null;
-  }
-
-  /** Remembers the text of a thing that is not known. */
-  void add(T thing, int hash, byte[] text) {
-    if (known.length > 0) {
-      int slot = slot(hash);
-      if (known[slot] != null) {
-        known[slot ^ 1] = known[slot];
+    if (other != null && other.thing.equals(thing)) {
+      return other.text;
+    }
+    byte[] text = writing.text(thing);
+    if (text.length <= MAX_BYTES) {
+      if (entry != null) {
+        known[slot ^ 1] = entry;
       }
       known[slot] = new Known<>(thing, text);
     }
-  }
-
-  private int slot(int hash) {
-    return (hash ^ hash >>> 15) & known.length - 1;
+    return text;
   }
 }

@@ -3,6 +3,7 @@ package dev.whorl.protocol;
 import com.fasterxml.jackson.core.JsonGenerator;
 import dev.whorl.event.Breadcrumb;
 import dev.whorl.event.SentText;
+import dev.whorl.event.Snapshot;
 import dev.whorl.event.StackFrame;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -11,8 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /**
  * Writes what comes again and again, and remembers how: stack frames, with which an event of 120
- * frames takes a third of the time, and breadcrumbs, of which two errors in a row on a thread have
- * 49 in common. For one thread at a time.
+ * frames takes a third of the time, and breadcrumbs, which errors in a row on a thread have in
+ * common: with 49 of 50 known an event takes 5 µs in place of 14. For one thread at a time.
  */
 final class RepeatedTexts {
   /** Longer ones are rare and are not remembered, so that the memory is bounded. */
@@ -48,29 +49,18 @@ final class RepeatedTexts {
       return;
     }
     int hash = 31 * (31 * frame.module().hashCode() + frame.function().hashCode()) + frame.lineno();
-    byte[] text = frames.find(frame, hash);
-    if (text == null) {
-      text = anew(frame);
-      frames.add(frame, hash, text);
-    }
-    bytes.append(text);
+    bytes.append(frames.text(frame, hash, this::anew));
   }
 
-  /** Adds a breadcrumb to an array, with at most so many chars of its message. */
-  void write(EventBytes bytes, Breadcrumb breadcrumb, int limit) throws IOException {
-    String message = breadcrumb.message();
-    if (breadcrumb.category().length() + message.length() > Math.min(limit, MAX_CHARS)) {
-      bytes.append(anew(breadcrumb, limit));
+  /** Adds a breadcrumb to an array. */
+  void write(EventBytes bytes, Breadcrumb breadcrumb) throws IOException {
+    if (breadcrumb.category().length() + breadcrumb.message().length() > MAX_CHARS) {
+      bytes.append(anew(breadcrumb));
       return;
     }
     // Many clocks go in milliseconds, and programs repeat their messages.
-    int hash = 31 * breadcrumb.timestamp().hashCode() + message.hashCode();
-    byte[] text = breadcrumbs.find(breadcrumb, hash);
-    if (text == null) {
-      text = anew(breadcrumb, limit);
-      breadcrumbs.add(breadcrumb, hash, text);
-    }
-    bytes.append(text);
+    int hash = 31 * breadcrumb.timestamp().hashCode() + breadcrumb.message().hashCode();
+    bytes.append(breadcrumbs.text(breadcrumb, hash, this::anew));
   }
 
   private byte[] anew(StackFrame frame) throws IOException {
@@ -92,14 +82,14 @@ final class RepeatedTexts {
     return room.toByteArray();
   }
 
-  private byte[] anew(Breadcrumb breadcrumb, int limit) throws IOException {
+  private byte[] anew(Breadcrumb breadcrumb) throws IOException {
     room.reset();
     try (JsonGenerator json = Json.generator(room)) {
       json.writeStartObject();
       json.writeStringField("timestamp", text(breadcrumb.timestamp()));
       json.writeStringField("level", breadcrumb.severity().protocolName());
       text(json, "category", breadcrumb.category(), SentText.MAX_NAME);
-      text(json, "message", breadcrumb.message(), limit);
+      text(json, "message", breadcrumb.message(), Snapshot.MAX_TEXT);
       json.writeEndObject();
     }
     return room.toByteArray();

@@ -84,7 +84,7 @@ class EventEncoderTest {
         .build();
   }
 
-  /** The same of them, and times that many have in common. */
+  /** Few times and texts, likewise. */
   private static List<Breadcrumb> breadcrumbs(Random random) {
     List<Breadcrumb> breadcrumbs = new ArrayList<>();
     for (int i = random.nextInt(20); i > 0; i--) {

@@ -141,7 +141,7 @@ final class Log4jLogCall implements LogSource {
   public void forEachMdcEntry(BiConsumer<String, String> action) {
     ReadOnlyStringMap context = event.getContextData();
     if (context != null) {
-      // Not as Log4j goes through it, which sorts the keys and then looks for each.
+      // Log4j's usual map would sort its keys and then look for each, going through all of them.
       context.toMap().forEach((key, value) -> action.accept(key, String.valueOf(value)));
     }
   }
