@@ -11,7 +11,7 @@ public final class EventEncoder {
   /** Some tens of different traces; at 300 bytes each, 600 KB. */
   private static final int FRAMES = 2048;
 
-  /** Those of some threads that log errors now; at 300 bytes each, 300 KB. */
+  /** Those of some threads that log errors now; at 430 bytes each, 430 KB. */
   private static final int BREADCRUMBS = 1024;
 
   private static final int USUAL_BYTES = 16 * 1024;
